@@ -1,0 +1,29 @@
+"""What rooms may ask of the plumbing.
+
+`from commesso.infra import api as infra`
+"""
+
+from commesso.infra.eventstore.client import command, insert_rows, query, query_one, query_text
+from commesso.infra.log.erase import erase_from_log
+from commesso.infra.log.lanes import append_offline, open_lane
+from commesso.infra.outbox import caused_by, publish
+from commesso.infra.stream.registry import every, list_subscriptions, subscribe
+from commesso.infra.tables import StoreManager, StoreTable
+
+__all__ = [
+    "StoreManager",
+    "StoreTable",
+    "append_offline",
+    "caused_by",
+    "command",
+    "erase_from_log",
+    "every",
+    "insert_rows",
+    "list_subscriptions",
+    "open_lane",
+    "publish",
+    "query",
+    "query_one",
+    "query_text",
+    "subscribe",
+]

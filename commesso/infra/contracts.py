@@ -1,0 +1,68 @@
+"""What may cross the doors of infra."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from commesso.events.stream import StreamEvent
+from commesso.kernel.errors import CommessoError
+
+Handler = Callable[[Sequence[StreamEvent]], None]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Subscription:
+    """A room's ear on the stream.
+
+    `handle` gets a block of events in log order, of any number of stores, inside one transaction with the
+    checkpoint. It may get an event twice (a shop re-sends; a fact is appended again after a crash), so
+    it must write the same state whether it sees an event once or twice.
+
+    `names` are event and fact names, `kinds` the kinds it wants besides; both empty means everything.
+    """
+
+    name: str
+    handle: Handler
+    names: frozenset[str] = frozenset()
+    kinds: frozenset[str] = frozenset()
+
+    def wants(self, event: StreamEvent) -> bool:
+        if not self.names and not self.kinds:
+            return True
+        return event.name in self.names or event.kind in self.kinds
+
+
+@dataclass(frozen=True, kw_only=True)
+class Lag:
+    """How far a consumer is behind: in events, and in seconds since the oldest unread one came in."""
+
+    consumer: str
+    lane: str
+    events: int
+    seconds: float
+    moved_at: datetime | None
+    error: str = ""
+
+
+class LogError(CommessoError):
+    """The log cannot take or give events. The message says why and what to do."""
+
+
+class LogFull(LogError):
+    """No room on the disk: nothing was acknowledged, nothing written before is lost."""
+
+
+class LogDamaged(LogError):
+    """Bytes in the middle of a segment do not match their checksum."""
+
+
+class LogTooNew(LogError):
+    """A file was written by a newer version."""
+
+
+class LaneTaken(LogError):
+    """Another process writes this lane."""
+
+
+class EventStoreDown(CommessoError):
+    """The event store does not answer; what was accepted waits in the log."""

@@ -1,0 +1,60 @@
+"""Erasing a person from the log."""
+
+import os
+from collections.abc import Collection
+from pathlib import Path
+
+import msgspec
+
+from commesso.infra.log.lanes import find_open_lane, list_lanes, log_folder
+from commesso.infra.log.reader import decode_events
+from commesso.infra.log.segment import FILE_HEADER, encode_record, iter_records, list_segments, segment_path
+from commesso.infra.log.writer import sync_folder
+from commesso.kernel.ids import StoreId, VisitorId
+
+
+def erase_from_log(store_id: StoreId, visitor_ids: Collection[VisitorId]) -> int:
+    """Remove every event filed under these visitors from every lane; return how many.
+
+    The segment is written anew beside the old one and put in its place. A record keeps its length and its
+    count (blanks fill the gap), so no reader's position moves.
+    """
+    wanted = frozenset(visitor_ids)
+    erased = 0
+    for lane in list_lanes():
+        writer = find_open_lane(lane)
+        if writer is not None:
+            writer.roll()
+        folder = log_folder() / lane
+        for first in list_segments(folder):
+            if writer is None or first != writer.segment:
+                erased += _erase_from_segment(segment_path(folder, first), store_id, wanted)
+    return erased
+
+
+def _erase_from_segment(path: Path, store_id: StoreId, visitor_ids: frozenset[VisitorId]) -> int:
+    erased = 0
+    parts: list[bytes] = []
+    keys = [msgspec.json.encode(visitor_id).strip(b'"') for visitor_id in visitor_ids]
+    for record in iter_records(path, offset=FILE_HEADER.size, sequence=0):
+        payload = record.payload
+        if any(key in payload for key in keys):  # cheap; the decoded comparison below decides
+            events = decode_events(payload)
+            kept = [each for each in events if each.store_id != store_id or each.visitor_id not in visitor_ids]
+            erased += len(events) - len(kept)
+            payload = msgspec.json.encode(kept).ljust(len(payload))
+        parts.append(encode_record(payload, record.count))
+    if erased:
+        _replace(path, parts)
+    return erased
+
+
+def _replace(path: Path, records: list[bytes]) -> None:
+    fresh = path.with_suffix(".new")
+    with path.open("rb") as old, fresh.open("wb") as file:
+        file.write(old.read(FILE_HEADER.size))
+        file.writelines(records)
+        file.flush()
+        os.fsync(file.fileno())
+    fresh.replace(path)
+    sync_folder(path.parent)

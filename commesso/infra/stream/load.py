@@ -1,0 +1,97 @@
+"""Log -> event store: every event once, however often it was sent or read."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+import msgspec
+from django.db import transaction
+
+from commesso.events.stream import StreamEvent
+from commesso.infra.eventstore.client import insert_rows, query
+from commesso.infra.log.lanes import find_open_lane, log_folder
+from commesso.infra.log.reader import read_block
+from commesso.infra.stream.checkpoints import Checkpoints
+
+CONSUMER = "events"
+BLOCK_EVENTS = 25_000
+# A re-sent event carries the same time but for the correction of the sender's clock.
+_SLACK = timedelta(hours=1)
+
+
+class EventRow(msgspec.Struct, gc=False):
+    """A row of the table `events`."""
+
+    store_id: int
+    id: str
+    kind: str
+    name: str
+    at: datetime
+    received_at: datetime
+    visitor_id: str
+    user_id: str
+    anonymous_id: str
+    session_id: str
+    source_id: int
+    body: str
+    context: str
+    previous_id: str
+    group_id: str
+    caused_by: str
+
+
+def load(lane: str, *, checkpoints: Checkpoints) -> int:
+    """Move the next block of a lane into the event store; return how many events were read."""
+    start = checkpoints.find(CONSUMER, lane)
+    writer = find_open_lane(lane)
+    if start is None or (writer is not None and writer.next_sequence == start.sequence):
+        return 0
+    block = read_block(log_folder() / lane, start, max_events=BLOCK_EVENTS)
+    if block.end == start:
+        return 0
+    fresh = _drop_known(block.events)
+    if fresh:
+        # The ids differ if the log was begun anew, so an old token never swallows a new block.
+        token = f"{lane}:{block.start.sequence}:{block.end.sequence}:{fresh[0].id}"
+        insert_rows("events", [_row(event) for event in fresh], token=token)
+    with transaction.atomic():
+        checkpoints.save(CONSUMER, lane, block.end)
+    return len(block.events) or 1
+
+
+def _drop_known(events: Sequence[StreamEvent]) -> list[StreamEvent]:
+    """Return the events the store does not hold yet, each once."""
+    by_key = {(event.store_id, event.id): event for event in reversed(events)}
+    if not by_key:
+        return []
+    known = query(
+        "infra",
+        "known_events",
+        stores=sorted({store_id for store_id, _ in by_key}),
+        ids=[event_id for _, event_id in by_key],
+        after=min(event.at for event in by_key.values()) - _SLACK,
+        before=max(event.at for event in by_key.values()) + _SLACK,
+    )
+    for row in known:
+        by_key.pop((row["store_id"], row["id"]), None)
+    return list(reversed(by_key.values()))
+
+
+def _row(event: StreamEvent) -> EventRow:
+    return EventRow(
+        event.store_id,
+        event.id,
+        event.kind.value,
+        event.name,
+        event.at,
+        event.received_at,
+        event.visitor_id,
+        event.user_id,
+        event.anonymous_id,
+        event.session_id,
+        event.source_id,
+        bytes(event.props).decode(),
+        bytes(event.context).decode(),
+        event.previous_id,
+        event.group_id,
+        event.caused_by,
+    )

@@ -1,0 +1,43 @@
+"""Who listens to the stream, and what the clock starts."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from commesso.infra.contracts import Handler, Subscription
+
+_subscriptions: dict[str, Subscription] = {}
+_ticks: dict[str, "Tick"] = {}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tick:
+    """A function the runner calls with the present moment, about every so many seconds."""
+
+    name: str
+    seconds: float
+    run: Callable[[datetime], None]
+
+
+def subscribe(name: str, handle: Handler, *, names: Iterable[str] = (), kinds: Iterable[str] = ()) -> None:
+    """Hear the stream under `name`. Call it once, in the room's `apps.py: ready()`.
+
+    A new name begins with the oldest event kept in the log. See `contracts.Subscription` for the promises.
+    """
+    known = _subscriptions.get(name)
+    if known is not None and known.handle is not handle:
+        raise ValueError(f"Two subscriptions are called {name!r}. Give one another name: its checkpoint hangs on it.")
+    _subscriptions[name] = Subscription(name=name, handle=handle, names=frozenset(names), kinds=frozenset(kinds))
+
+
+def every(seconds: float, name: str, run: Callable[[datetime], None]) -> None:
+    """Have `run(now)` called about every `seconds`, never twice at the same time."""
+    _ticks[name] = Tick(name=name, seconds=seconds, run=run)
+
+
+def list_subscriptions() -> list[Subscription]:
+    return list(_subscriptions.values())
+
+
+def list_ticks() -> list[Tick]:
+    return list(_ticks.values())

@@ -1,0 +1,143 @@
+"""Events go from the log to every listener and into the event store, once."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Any
+
+import msgspec
+import pytest
+from django.db import transaction
+
+from commesso.events.orders import OrderPlaced
+from commesso.events.stream import Kind, StreamEvent
+from commesso.infra import api as infra
+from commesso.infra.contracts import Subscription
+from commesso.infra.models import SetAside
+from commesso.infra.stream import registry
+from commesso.infra.stream.runner import Runner
+from commesso.kernel.ids import EventId, SourceId, StoreId, VisitorId
+
+AT = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
+
+
+def make_event(number: int, *, name: str = "Product Viewed", props: dict[str, Any] | None = None) -> StreamEvent:
+    return StreamEvent(
+        id=EventId(f"m-{number}"),
+        store_id=StoreId(1),
+        source_id=SourceId(1),
+        kind=Kind.TRACK,
+        name=name,
+        at=AT,
+        received_at=AT,
+        visitor_id=VisitorId("a:1"),
+        user_id="",
+        anonymous_id="1",
+        session_id="s",
+        props=msgspec.Raw(msgspec.json.encode(props or {"price": "12.50", "nested": {"a": [1, None]}})),
+    )
+
+
+@pytest.fixture
+def listen(monkeypatch: pytest.MonkeyPatch) -> Any:
+    """Subscribe for one test alone."""
+    known: dict[str, Subscription] = {}
+    monkeypatch.setattr(registry, "_subscriptions", known)
+    return infra.subscribe
+
+
+def stored() -> list[dict[str, Any]]:
+    return infra.query_text("SELECT id, name, body FROM events ORDER BY id")
+
+
+def test_an_event_reaches_its_listener_and_the_event_store(stream: Runner, listen: Any) -> None:
+    heard: list[str] = []
+    listen("ear", lambda events: heard.extend(event.id for event in events), names=["Product Viewed"])
+    infra.append_offline("main", [make_event(1), make_event(2, name="Other")])
+    stream.drain()
+    assert heard == ["m-1"]
+    assert [row["id"] for row in stored()] == ["m-1", "m-2"]
+    assert msgspec.json.decode(stored()[0]["body"]) == {"price": "12.50", "nested": {"a": [1, None]}}
+
+
+def test_a_sent_again_event_is_stored_once(stream: Runner) -> None:
+    infra.append_offline("main", [make_event(1), make_event(1)])
+    stream.drain()
+    infra.append_offline("main", [make_event(1), make_event(2)])
+    stream.drain()
+    assert [row["id"] for row in stored()] == ["m-1", "m-2"]
+
+
+def test_reading_the_log_again_from_the_start_stores_nothing_twice(stream: Runner) -> None:
+    infra.append_offline("main", [make_event(number) for number in range(50)])
+    stream.load_step()
+    fresh = Runner()
+    fresh._checkpoints._positions.clear()
+    fresh.load_step()
+    assert len(stored()) == 50
+
+
+def test_one_bad_event_is_set_aside_and_the_others_go_on(stream: Runner, listen: Any) -> None:
+    taken: list[str] = []
+
+    def handle(events: Sequence[StreamEvent]) -> None:
+        if any(event.id == "m-3" for event in events):
+            raise KeyError("bad")
+        taken.extend(event.id for event in events)
+
+    listen("picky", handle)
+    infra.append_offline("main", [make_event(number) for number in range(6)])
+    stream.drain()
+    assert set(taken) == {"m-0", "m-1", "m-2", "m-4", "m-5"}
+    assert list(SetAside.objects.values_list("event_id", flat=True)) == ["m-3"]
+
+
+def test_a_fact_is_told_only_if_its_action_commits(stream: Runner, listen: Any) -> None:
+    heard: list[str] = []
+    listen("ear", lambda events: heard.extend(event.name for event in events), kinds=["fact"])
+    placed = OrderPlaced(store_id=StoreId(1), at=AT, order_id="7", currency="EUR", total_minor=1, revenue_minor=1)
+
+    def fail() -> None:
+        with transaction.atomic():
+            infra.publish(placed)
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        fail()
+    stream.drain()
+    assert heard == []
+    with transaction.atomic():
+        infra.publish(placed)
+    stream.drain()
+    assert heard == ["OrderPlaced"]
+    assert [row["name"] for row in stored()] == ["OrderPlaced"]
+
+
+def test_facts_that_answer_each_other_without_end_are_cut(stream: Runner, listen: Any) -> None:
+    def answer(events: Sequence[StreamEvent]) -> None:
+        for event in events:
+            infra.publish(
+                OrderPlaced(store_id=StoreId(1), at=AT, order_id=event.id, currency="EUR", total_minor=1, revenue_minor=1)
+            )
+
+    listen("echo", answer, kinds=["fact"])
+    with transaction.atomic():
+        infra.publish(OrderPlaced(store_id=StoreId(1), at=AT, order_id="7", currency="EUR", total_minor=1, revenue_minor=1))
+    stream.drain()
+    assert len(stored()) == 9
+    assert SetAside.objects.get().error.startswith("EventLoop")
+
+
+def test_an_erased_visitor_is_gone_from_the_log_and_readers_stand_where_they_stood(stream: Runner, listen: Any) -> None:
+    heard: list[str] = []
+    listen("ear", lambda events: heard.extend(event.id for event in events))
+    stranger = msgspec.structs.replace(make_event(2), visitor_id=VisitorId("a:2"))
+    infra.append_offline("main", [make_event(1), stranger])
+    stream.drain()
+    assert infra.erase_from_log(StoreId(1), [VisitorId("a:1")]) == 1
+    infra.append_offline("main", [make_event(3)])
+    stream.drain()
+    assert heard == ["m-1", "m-2", "m-3"]
+    late: list[str] = []
+    listen("late", lambda events: late.extend(event.id for event in events))
+    stream.drain()
+    assert late == ["m-2", "m-3"]

@@ -1,0 +1,1 @@
+"""Ids, money, clock, errors: pure Python that every room may use."""

@@ -1,0 +1,77 @@
+"""What every test shares: a data folder of its own, the stream, and the cast (docs/contributing/testing.md)."""
+
+import os
+import tempfile
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+os.environ["COMMESSO_DATA"] = tempfile.mkdtemp(prefix="commesso-test-")
+os.environ.setdefault("COMMESSO_MAIL", "off")
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "commesso.config.settings")
+
+import pytest
+
+if TYPE_CHECKING:
+    from commesso.infra.stream.runner import Runner
+    from commesso.stores.contracts import SourceInfo, StoreInfo
+
+
+@pytest.fixture
+def shop(db: None) -> "StoreInfo":
+    """Alma's shop."""
+    from commesso.stores import api as stores
+
+    return stores.create_store(slug="bottega", name="Bottega Alma", languages=("it", "en"))
+
+
+@pytest.fixture
+def other_shop(db: None) -> "StoreInfo":
+    """Edda's shop, which must see nothing of Alma's."""
+    from commesso.stores import api as stores
+
+    return stores.create_store(slug="edda", name="Edda", languages=("en",))
+
+
+@pytest.fixture
+def source(shop: "StoreInfo") -> "SourceInfo":
+    """A source of Alma's shop, with a write key."""
+    from commesso.stores import api as stores
+
+    return stores.create_source(store_id=shop.id, name="Server")
+
+
+@pytest.fixture(scope="session")
+def _event_store_tables() -> None:
+    from commesso.infra.eventstore.migrate import migrate
+
+    migrate()
+
+
+@pytest.fixture
+def event_store(_event_store_tables: None) -> Any:
+    """The event store, emptied. Gives `infra.api`."""
+    from commesso.infra import api as infra
+    from commesso.infra.eventstore.client import borrow, query_text
+
+    tables = query_text(
+        "SELECT name FROM system.tables WHERE database = currentDatabase() AND engine LIKE '%MergeTree' "
+        "AND name != 'schema_migrations'"
+    )
+    with borrow() as client:
+        for row in tables:
+            client.command(f"TRUNCATE TABLE {row['name']}")
+    return infra
+
+
+@pytest.fixture
+def stream(transactional_db: None, event_store: Any) -> Iterator["Runner"]:
+    """An empty log and a runner: `stream.drain()` carries everything onwards, here and now."""
+    import shutil
+
+    from commesso.infra.log.lanes import close_lanes, log_folder
+    from commesso.infra.stream.runner import Runner
+
+    close_lanes()
+    shutil.rmtree(log_folder(), ignore_errors=True)
+    yield Runner()
+    close_lanes()
