@@ -1,9 +1,52 @@
-"""The one ASGI application: the collector's fast lane beside Django."""
+"""The one ASGI application: the collector's fast lane beside Django, and the threads behind both."""
 
+import asyncio
+import logging
 import os
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "commesso.config.settings")
 
 from django.core.asgi import get_asgi_application
 
-application = get_asgi_application()
+django = get_asgi_application()
+
+from commesso.collector import api as collector
+from commesso.config.process import Process
+
+log = logging.getLogger(__name__)
+process = Process()
+
+
+async def application(
+    scope: Mapping[str, Any],
+    receive: Callable[[], Awaitable[dict[str, Any]]],
+    send: Callable[[dict[str, Any]], Awaitable[None]],
+) -> None:
+    """Answer a request, or begin and end the process's work."""
+    if scope["type"] == "http" and collector.answers_to(scope["path"]):
+        await collector.application(scope, receive, send)
+    elif scope["type"] == "lifespan":
+        await _live(receive, send)
+    else:
+        await django(scope, receive, send)  # type: ignore[arg-type]
+
+
+async def _live(
+    receive: Callable[[], Awaitable[dict[str, Any]]], send: Callable[[dict[str, Any]], Awaitable[None]]
+) -> None:
+    while True:
+        message = await receive()
+        if message["type"] == "lifespan.startup":
+            try:
+                await asyncio.to_thread(process.start)
+            except Exception as error:  # the server must be told, whatever it was
+                log.exception("Commesso cannot start.")
+                await send({"type": "lifespan.startup.failed", "message": str(error)})
+                return
+            await send({"type": "lifespan.startup.complete"})
+        elif message["type"] == "lifespan.shutdown":
+            await asyncio.to_thread(process.stop)
+            await send({"type": "lifespan.shutdown.complete"})
+            return

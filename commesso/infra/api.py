@@ -5,12 +5,13 @@
 
 from commesso.infra.eventstore.client import command, insert_rows, query, query_one, query_text
 from commesso.infra.log.erase import erase_from_log
-from commesso.infra.log.lanes import append_offline, open_lane
+from commesso.infra.log.lanes import MAIN, append_offline, iter_recent, open_lane
 from commesso.infra.outbox import caused_by, publish
 from commesso.infra.stream.registry import every, list_subscriptions, subscribe
 from commesso.infra.tables import StoreManager, StoreTable
 
 __all__ = [
+    "MAIN",
     "StoreManager",
     "StoreTable",
     "append_offline",
@@ -19,6 +20,7 @@ __all__ = [
     "erase_from_log",
     "every",
     "insert_rows",
+    "iter_recent",
     "list_subscriptions",
     "open_lane",
     "publish",

@@ -1,13 +1,15 @@
 """The lanes of this installation: who writes which, and where they lie."""
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import msgspec
 from django.conf import settings
 
 from commesso.events.stream import StreamEvent
+from commesso.infra.log.reader import decode_events
+from commesso.infra.log.segment import FILE_HEADER, iter_records, list_segments, segment_path
 from commesso.infra.log.writer import LaneWriter
 
 MAIN = "main"  # what the collector accepted
@@ -38,6 +40,14 @@ def open_lane(name: str) -> LaneWriter:
 def find_open_lane(name: str) -> LaneWriter | None:
     """Return the writer if this process has the lane open."""
     return _open.get(name)
+
+
+def iter_recent(lane: str) -> Iterator[StreamEvent]:
+    """Yield the events of the last two segments of a lane, oldest first."""
+    folder = log_folder() / lane
+    for first in list_segments(folder)[-2:]:
+        for record in iter_records(segment_path(folder, first), offset=FILE_HEADER.size, sequence=first):
+            yield from decode_events(record.payload)
 
 
 def close_lanes() -> None:

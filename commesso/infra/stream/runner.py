@@ -153,3 +153,5 @@ def prepare() -> None:
     open_lane(FACTS)
 
 
+# The runner of this process, if it has the lock: health and metrics ask it for errors.
+current: Runner | None = None

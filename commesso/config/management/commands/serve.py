@@ -1,0 +1,34 @@
+"""`commesso serve`: everything in one process."""
+
+import asyncio
+import signal
+from typing import Any
+
+from django.conf import settings
+from django.core.management import BaseCommand, CommandParser, call_command
+from granian.constants import Interfaces
+from granian.server.embed import Server
+
+from commesso.config.asgi import application
+
+
+class Command(BaseCommand):
+    help = "Serve the shop's doors, the back room and all background work in one process."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--host", default="127.0.0.1", help="Address to listen on (default 127.0.0.1).")
+        parser.add_argument("--port", type=int, default=8000, help="Port to listen on (default 8000).")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        call_command("migrate", verbosity=0, interactive=False)
+        self.stdout.write(f"Commesso listens on http://{options['host']}:{options['port']} (data in {settings.DATA}).")
+        asyncio.run(serve(options["host"], options["port"]))
+
+
+async def serve(host: str, port: int) -> None:
+    """Serve until the process is asked to end."""
+    server = Server(application, address=host, port=port, interface=Interfaces.ASGI, websockets=False, log_access=False)
+    loop = asyncio.get_running_loop()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(name, server.stop)
+    await server.serve()
