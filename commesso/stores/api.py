@@ -1,0 +1,9 @@
+"""What rooms above may ask of stores.
+
+`from commesso.stores import api as stores`
+"""
+
+from commesso.stores.actions import create_source, create_store
+from commesso.stores.queries import find_source, get_store, get_store_by_slug, list_stores
+
+__all__ = ["create_source", "create_store", "find_source", "get_store", "get_store_by_slug", "list_stores"]

@@ -1,0 +1,75 @@
+"""What may cross the doors of stores."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from commesso.kernel.ids import SourceId, StaffId, StoreId
+
+
+class Role(StrEnum):
+    """What a member of staff is to a store. Each line may do what the lines below may."""
+
+    OWNER = "owner"  # everything, keys and staff too
+    MARKETER = "marketer"  # everything but keys, staff and erasing
+    AGENT = "agent"  # customers, orders, conversations
+    ANALYST = "analyst"  # reads everything, changes nothing
+
+
+class Scope(StrEnum):
+    """What a secret API key may do."""
+
+    CATALOG_READ = "catalog:read"
+    CATALOG_WRITE = "catalog:write"
+    ORDERS_READ = "orders:read"
+    ORDERS_WRITE = "orders:write"
+    PROFILES_READ = "profiles:read"
+    PROFILES_WRITE = "profiles:write"
+
+
+class ConsentPolicy(StrEnum):
+    """What the collector does with behaviour when the event says nothing about consent."""
+
+    SIGNALLED = "signalled"  # keep it; drop only where the event says no (servers send no signal)
+    REQUIRED = "required"  # drop it unless the event says yes
+
+
+@dataclass(frozen=True, kw_only=True)
+class StoreInfo:
+    """A shop, as the other rooms need it."""
+
+    id: StoreId
+    slug: str
+    name: str
+    currency: str  # ISO 4217
+    time_zone: str  # IANA, "Europe/Rome"
+    languages: tuple[str, ...]  # the first is the default
+    domains: tuple[str, ...] = ()
+    consent_policy: ConsentPolicy = ConsentPolicy.SIGNALLED
+    gpc_means_no_analytics: bool = False
+    cart_idle_minutes: int = 30
+    cart_abandoned_minutes: int = 60
+    cart_expired_days: int = 30
+
+
+@dataclass(frozen=True, kw_only=True)
+class SourceInfo:
+    """Where events come from: a website, a server, an import; known by its public write key."""
+
+    id: SourceId
+    store_id: StoreId
+    name: str
+    write_key: str
+    consent_policy: ConsentPolicy
+    gpc_means_no_analytics: bool
+    events_per_second: int = 20_000
+
+
+@dataclass(frozen=True, kw_only=True)
+class Actor:
+    """Who does something: a member of staff in a role, or a secret key with scopes."""
+
+    store_id: StoreId
+    staff_id: StaffId | None = None
+    role: Role | None = None
+    scopes: frozenset[Scope] = field(default_factory=frozenset)
+    name: str = ""
