@@ -55,7 +55,7 @@ $(READY): pyproject.toml constraints.txt tools/build_hook.py
 
 # The install above built the pages; build them alone when only they changed.
 $(BUILT): $(READY) $(FRONT)
-	@test $(READY) -nt $@ || { echo 'Building the pages ...'; $(BIN)/python tools/build_hook.py; }
+	@test $(READY) -nt $@ || { echo 'Building the pages ...'; $(BIN)/python -m tools.front_end; }
 	@touch $@
 
 clean:
