@@ -5,12 +5,9 @@ PYTHON ?= python3
 WORKERS ?= 2
 BIN := .venv/bin
 READY := .venv/ready
-BUILT := .venv/built
-FRONT := $(shell find web commesso/ui/locale -type f -not -path '*/node_modules/*' 2>/dev/null) \
-         $(wildcard package.json package-lock.json vite.config.ts tsconfig.json)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench constraints reference clean
+.PHONY: help demo test check bench pages constraints reference clean
 
 help:
 	@echo 'make demo    a shop with a year of history at http://127.0.0.1:8000'
@@ -19,21 +16,22 @@ help:
 	@echo 'make bench   the figures of docs/explanation/performance.md on this machine'
 	@echo 'make clean   remove what the other commands made, the demo data too'
 
-demo: $(BUILT)
+demo: pages
 	@echo 'Opening the demo shop at http://127.0.0.1:8000 (Ctrl-C ends it) ...'
 	@COMMESSO_DATA=$${COMMESSO_DATA:-data/demo} $(BIN)/commesso demo
 
-test: $(BUILT)
+test: pages
 	@echo 'Testing with $(WORKERS) workers, in random order ...'
+	@$(BIN)/python -m tools.npm run --silent test
 	@$(BIN)/pytest -p tools.offline -n $(WORKERS) -q $(ARGS)
 
-check: $(BUILT)
+check: pages
 	@$(BIN)/python -m tools.check
 
-bench: $(BUILT)
+bench: pages
 	@$(BIN)/python -m benchmarks $(ARGS)
 
-reference: $(BUILT)
+reference: pages
 	@$(BIN)/python -m tools.reference
 
 # A clean environment from pyproject.toml alone, so that nothing a developer tried stays in.
@@ -53,10 +51,9 @@ $(READY): pyproject.toml constraints.txt tools/build_hook.py
 	@$(BIN)/pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[dev]'
 	@touch $@
 
-# The install above built the pages; build them alone when only they changed.
-$(BUILT): $(READY) $(FRONT)
-	@test $(READY) -nt $@ || { echo 'Building the pages ...'; $(BIN)/python -m tools.front_end; }
-	@touch $@
+# The install made the pages; this makes them anew when what they are made of changed.
+pages: $(READY)
+	@$(BIN)/python -m tools.front_end
 
 clean:
 	@echo 'Removing .venv, node_modules, built pages, caches and the demo data ...'

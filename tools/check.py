@@ -18,6 +18,7 @@ CHECKS: tuple[tuple[str, ...], ...] = (
     (sys.executable, "-m", "tools.messages", "check"),
     (sys.executable, "-m", "tools.reference", "check"),
     (str(_BIN / "lint-imports"), "--no-logo"),
+    (sys.executable, "-m", "tools.npm", "run", "--silent", "check"),
     (str(_BIN / "mypy"),),
 )
 
