@@ -1,6 +1,6 @@
 import { defineConfig } from "vitest/config";
-import { compressed } from "./web/vite/compressed";
-import { usedIcons } from "./web/vite/icons";
+import { compressed } from "./web/vite/compressed.ts";
+import { usedIcons } from "./web/vite/icons.ts";
 
 // Builds the staff pages' scripts and styles into commesso/ui/static/ui, named by their content.
 export default defineConfig({
@@ -18,7 +18,7 @@ export default defineConfig({
     chunkSizeWarningLimit: 700, // the chart library, loaded only where a chart is
     rolldownOptions: {
       checks: { eval: false }, // htmx can evaluate attributes; staff.ts switches that off
-      input: ["web/staff/staff.ts", "web/staff/staff.css"],
+      input: ["web/staff/staff.ts", "web/staff/staff.css", "web/staff/mark.svg"],
       output: {
         hashCharacters: "hex",
         entryFileNames: "[name].[hash:12].js",

@@ -2,6 +2,7 @@ const PAUSE_MS = 1200;
 
 /** `/` searches, `?` shows the keys, `g h` and friends follow the link that carries data-keys="g h". */
 export function start(page: Document, go: (link: HTMLElement) => void = (link) => link.click()): void {
+  for (const button of page.querySelectorAll("[data-opens-keys]")) button.addEventListener("click", () => showHelp(page));
   let before = "";
   let timer: ReturnType<typeof setTimeout> | undefined;
   page.addEventListener("keydown", (event) => {

@@ -3,7 +3,7 @@ import type { Plugin } from "vite";
 
 const ICONS = "node_modules/@tabler/icons/icons/outline";
 // {% icon "home" %} and icon="home" in a template, icon="home" in Python.
-const USE = /(?:\{%\s*icon\s+|\bicon=)["']([a-z0-9-]+)["']/g;
+const USE = /(?:\{%\s*icon\s+|\bicon(?:: str)?\s?=\s?)["']([a-z0-9-]+)["']/g;
 
 /** Writes icons.json: the shapes of the Tabler icons that templates and Python files name, and no others. */
 export function usedIcons(): Plugin {

@@ -1,0 +1,42 @@
+"""What rooms may ask of the design system.
+
+`from commesso.ui import api as ui`
+"""
+
+from commesso.ui.formats import (
+    ago,
+    clock,
+    day,
+    duration,
+    money,
+    money_per,
+    month,
+    number,
+    percent,
+    reader,
+    short_day,
+    when,
+)
+from commesso.ui.messages import say, warn
+from commesso.ui.navigation import register, register_search
+from commesso.ui.requests import StaffRequest
+
+__all__ = [
+    "StaffRequest",
+    "ago",
+    "clock",
+    "day",
+    "duration",
+    "money",
+    "money_per",
+    "month",
+    "number",
+    "percent",
+    "reader",
+    "register",
+    "register_search",
+    "say",
+    "short_day",
+    "warn",
+    "when",
+]
