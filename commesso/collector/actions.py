@@ -2,8 +2,9 @@
 
 import asyncio
 import time
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import msgspec
@@ -98,6 +99,26 @@ async def take_in(delivery: Delivery) -> Outcome:
     for _, refusal in refused:
         count_refusal(source.store_id, refusal)
     return Outcome(len(events), refused)
+
+
+def read_events(
+    source: SourceInfo, sent: Sequence[Mapping[str, Any]], received_at: datetime
+) -> tuple[list[StreamEvent], list[tuple[int, Refusal]]]:
+    """Take events of an import (Segment JSON as dicts) through the steps, in the order they happened.
+
+    Return the good ones, and the places of the others with the reason. Nothing is written. An event that
+    names no time counts as happening at `received_at`; sessions are the import's own.
+    """
+    request = Request(source.store_id, source.id, received_at, Sessions())
+    events: list[StreamEvent] = []
+    refused: list[tuple[int, Refusal]] = []
+    for place, each in enumerate(sent):
+        result = run_steps(read.read_one(msgspec.json.encode(each)), request)
+        if isinstance(result, StreamEvent):
+            events.append(result)
+        else:
+            refused.append((place, result))
+    return events, refused
 
 
 def count_refusal(store_id: int, refusal: Refusal) -> None:

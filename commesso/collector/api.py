@@ -3,7 +3,7 @@
 `from commesso.collector import api as collector`
 """
 
-from commesso.collector.actions import restore_sessions
+from commesso.collector.actions import read_events, restore_sessions
 from commesso.collector.endpoints import answers_to, application
 
-__all__ = ["answers_to", "application", "restore_sessions"]
+__all__ = ["answers_to", "application", "read_events", "restore_sessions"]

@@ -66,3 +66,7 @@ class LaneTaken(LogError):
 
 class EventStoreDown(CommessoError):
     """The event store does not answer; what was accepted waits in the log."""
+
+
+class EventStoreRefused(CommessoError):
+    """The event store answers, but does not take this block."""

@@ -18,6 +18,7 @@ from commesso.kernel.ids import EventId, SourceId, StoreId, VisitorId, new_event
 MAX_ID = 100
 MAX_NAME = 200
 _EMPTY = msgspec.Raw(b"{}")
+_BRACE = ord("{")
 _EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
 _LAST_YEAR = 9980  # beyond it the correction would leave the calendar
 _FUTURE = timedelta(hours=24)
@@ -130,30 +131,37 @@ def put_ids(draft: Draft, _request: Request) -> Refusal | None:
 def put_body(draft: Draft, _request: Request) -> Refusal | None:
     """Properties or traits, and context, kept as they were sent."""
     sent = draft.incoming
-    field = "traits" if draft.kind in (Kind.IDENTIFY, Kind.GROUP) else "properties"
-    body = sent.traits if field == "traits" else sent.properties
-    size = 0
-    for name, raw in ((field, body), ("context", sent.context)):
-        text = bytes(raw).lstrip()
-        size += len(text)
-        if not text or text == b"null":
-            continue
-        if text[:1] != b"{":
-            return Refusal(Reason.BAD_FIELD, name, f"{name} must be an object, like {{}}.")
-        if name == "context":
-            draft.context = raw
-        else:
-            draft.props = raw
-    if size > MAX_EVENT_BYTES:
+    field, body = "properties", sent.properties
+    if draft.kind is Kind.IDENTIFY or draft.kind is Kind.GROUP:
+        field, body = "traits", sent.traits
+    shape, context_shape = _shape(body), _shape(sent.context)
+    if shape is None:
+        return Refusal(Reason.BAD_FIELD, field, f"{field} must be an object, like {{}}.")
+    if context_shape is None:
+        return Refusal(Reason.BAD_FIELD, "context", "context must be an object, like {}.")
+    if shape + context_shape > MAX_EVENT_BYTES:
         return Refusal(
-            Reason.TOO_LARGE, field, f"The event is {size // 1024} KB; at most {MAX_EVENT_BYTES // 1024} KB are taken."
+            Reason.TOO_LARGE,
+            field,
+            f"The event is {(shape + context_shape) // 1024} KB; at most {MAX_EVENT_BYTES // 1024} KB are taken.",
         )
-    if draft.context is not _EMPTY:
+    if shape:
+        draft.props = body
+    if context_shape:
+        draft.context = sent.context
         try:
-            draft.seen = _decode_context(draft.context)
+            draft.seen = _decode_context(sent.context)
         except (msgspec.DecodeError, RecursionError):
             return Refusal(Reason.BAD_FIELD, "context", "context is not valid JSON. Check its texts and numbers.")
     return None
+
+
+def _shape(raw: msgspec.Raw) -> int | None:
+    """Return the bytes of a JSON object, 0 for nothing or null, None for anything else."""
+    view = memoryview(raw)
+    if not view or view[0] == _BRACE:
+        return len(view)
+    return 0 if view == b"null" else None
 
 
 def put_time(draft: Draft, request: Request) -> Refusal | None:

@@ -14,10 +14,10 @@ from typing import Any
 import clickhouse_connect
 import msgspec
 from clickhouse_connect.driver.client import Client
-from clickhouse_connect.driver.exceptions import ClickHouseError
+from clickhouse_connect.driver.exceptions import ClickHouseError, DatabaseError, OperationalError
 from django.conf import settings
 
-from commesso.infra.contracts import EventStoreDown
+from commesso.infra.contracts import EventStoreDown, EventStoreRefused
 
 _POOL_SIZE = 8
 _idle: queue.LifoQueue[Client] = queue.LifoQueue()
@@ -33,6 +33,10 @@ _INSERT = {
     "max_partitions_per_insert_block": 1000,
     "async_insert": 0,
 }
+
+
+# Errors of the machine, not of the rows: no memory, no disk, too many parts, timeouts.
+_PASSING = ("MEMORY_LIMIT", "NOT_ENOUGH_SPACE", "CANNOT_WRITE", "TOO_MANY_PARTS", "TIMEOUT", "NETWORK_ERROR", "READONLY")
 
 
 def query(room: str, name: str, /, **parameters: Any) -> list[dict[str, Any]]:
@@ -60,13 +64,21 @@ def insert_rows(table: str, rows: Sequence[Any], *, token: str = "") -> None:
     """Insert rows (dicts or structs with the columns' names).
 
     Two inserts with the same `token` store once: give one wherever a crash may repeat the insert.
+    Raise EventStoreRefused when the store cannot take a row, EventStoreDown when it does not answer.
     """
     if not rows:
         return
     block = msgspec.json.Encoder().encode_lines(rows)
     extra = {"insert_deduplication_token": token} if token else {}
     with borrow() as client:
-        client.raw_insert(table, insert_block=block, fmt="JSONEachRow", settings={**_INSERT, **extra})
+        try:
+            client.raw_insert(table, insert_block=block, fmt="JSONEachRow", settings={**_INSERT, **extra})
+        except DatabaseError as error:
+            if any(code in str(error) for code in _PASSING):
+                raise EventStoreDown(f"The event store cannot write now: {str(error)[:300]}") from error
+            raise EventStoreRefused(str(error)[:1000]) from error
+        except OperationalError as error:
+            raise EventStoreDown(f"The event store does not answer: {str(error)[:300]}") from error
 
 
 @contextmanager

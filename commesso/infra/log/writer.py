@@ -27,6 +27,9 @@ log = logging.getLogger(__name__)
 SEGMENT_BYTES = 64 * 1024 * 1024
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
+# Named here so that a test can put a failing disk in their place.
+write, fdatasync = os.write, os.fdatasync
+
 Done = Callable[[LogError | None], None]
 
 
@@ -150,7 +153,7 @@ class LaneWriter:
                 self._next_segment()
             _write_all(self._file, data)
             if self._sync:
-                os.fdatasync(self._file)
+                fdatasync(self._file)
         except OSError as error:
             self._spoilt = True
             return self._explain(error)
@@ -188,7 +191,7 @@ def _lock(folder: Path) -> int:
 def _write_all(file: int, data: bytes) -> None:
     view = memoryview(data)
     while view:
-        view = view[os.write(file, view) :]
+        view = view[write(file, view) :]
 
 
 def sync_folder(folder: Path) -> None:

@@ -87,14 +87,15 @@ def _take_apart(subscription: Subscription, events: Sequence[StreamEvent]) -> No
         raise
     except Exception as error:  # noqa: BLE001 whatever a room raises, the other events must go on
         if len(events) == 1:
-            _set_aside(subscription.name, events[0], error)
+            set_aside(subscription.name, events[0], error)
             return
         middle = len(events) // 2
         _take_apart(subscription, events[:middle])
         _take_apart(subscription, events[middle:])
 
 
-def _set_aside(consumer: str, event: StreamEvent, error: Exception) -> None:
+def set_aside(consumer: str, event: StreamEvent, error: Exception) -> None:
+    """Keep an event that `consumer` cannot take, whole, with the reason."""
     log.error("%s set event %s aside: %r", consumer, event.id, error)
     SetAside.objects.update_or_create(
         consumer=consumer,

@@ -7,10 +7,12 @@ import msgspec
 from django.db import transaction
 
 from commesso.events.stream import StreamEvent
+from commesso.infra.contracts import EventStoreRefused
 from commesso.infra.eventstore.client import insert_rows, query
 from commesso.infra.log.lanes import find_open_lane, log_folder
 from commesso.infra.log.reader import read_block
 from commesso.infra.stream.checkpoints import Checkpoints
+from commesso.infra.stream.consume import set_aside
 
 CONSUMER = "events"
 BLOCK_EVENTS = 25_000
@@ -49,13 +51,26 @@ def load(lane: str, *, checkpoints: Checkpoints) -> int:
     if block.end == start:
         return 0
     fresh = _drop_known(block.events)
-    if fresh:
-        # The ids differ if the log was begun anew, so an old token never swallows a new block.
-        token = f"{lane}:{block.start.sequence}:{block.end.sequence}:{fresh[0].id}"
-        insert_rows("events", [_row(event) for event in fresh], token=token)
+    # The ids differ if the log was begun anew, so an old token never swallows a new block.
+    _insert(fresh, token=f"{lane}:{block.start.sequence}:{block.end.sequence}")
     with transaction.atomic():
         checkpoints.save(CONSUMER, lane, block.end)
     return len(block.events) or 1
+
+
+def _insert(events: Sequence[StreamEvent], *, token: str) -> None:
+    """Insert a block; where the store refuses it, halve it until the bad event stands alone, and set that aside."""
+    if not events:
+        return
+    try:
+        insert_rows("events", [_row(event) for event in events], token=f"{token}:{events[0].id}:{len(events)}")
+    except EventStoreRefused as error:
+        if len(events) == 1:
+            set_aside(CONSUMER, events[0], error)
+            return
+        middle = len(events) // 2
+        _insert(events[:middle], token=token)
+        _insert(events[middle:], token=token)
 
 
 def _drop_known(events: Sequence[StreamEvent]) -> list[StreamEvent]:

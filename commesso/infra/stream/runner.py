@@ -14,6 +14,7 @@ from django.db import close_old_connections, connection
 from commesso.infra import outbox
 from commesso.infra.eventstore.migrate import migrate
 from commesso.infra.log.lanes import FACTS, append_offline, list_lanes, open_lane
+from commesso.infra.log.reader import Position
 from commesso.infra.stream.checkpoints import Checkpoints
 from commesso.infra.stream.consume import BlockReader, consume
 from commesso.infra.stream.load import load
@@ -74,6 +75,10 @@ class Runner:
             self._guarded("events", lambda lane=lane: load(lane, checkpoints=self._checkpoints))  # type: ignore[misc]
             for lane in list_lanes()
         )
+
+    def position(self, consumer: str, lane: str) -> Position | None:
+        """Where a consumer stands now; the database may know an earlier place, as unwanted events move nothing."""
+        return self._checkpoints.find(consumer, lane)
 
     def ring(self) -> None:
         """Call what the clock starts, where its time has come."""
