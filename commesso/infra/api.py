@@ -8,10 +8,12 @@ from commesso.infra.log.erase import erase_from_log
 from commesso.infra.log.lanes import MAIN, append_offline, iter_recent, open_lane
 from commesso.infra.outbox import caused_by, publish
 from commesso.infra.stream.registry import every, list_subscriptions, subscribe
+from commesso.infra.stream.runner import Runner
 from commesso.infra.tables import StoreManager, StoreTable
 
 __all__ = [
     "MAIN",
+    "Runner",
     "StoreManager",
     "StoreTable",
     "append_offline",
