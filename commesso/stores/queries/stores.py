@@ -8,18 +8,18 @@ def get_store(store_id: StoreId) -> StoreInfo:
     store = Store.objects.filter(pk=store_id).first()
     if store is None:
         raise NotFound(f"There is no store with id {store_id}.")
-    return _info(store)
+    return store_info(store)
 
 
 def get_store_by_slug(slug: str) -> StoreInfo:
     store = Store.objects.filter(slug=slug).first()
     if store is None:
         raise NotFound(f"There is no store called {slug!r}. Create it with: commesso createstore {slug}")
-    return _info(store)
+    return store_info(store)
 
 
 def list_stores() -> list[StoreInfo]:
-    return [_info(store) for store in Store.objects.order_by("pk")]
+    return [store_info(store) for store in Store.objects.order_by("pk")]
 
 
 def find_source(write_key: str) -> SourceInfo | None:
@@ -30,7 +30,7 @@ def find_source(write_key: str) -> SourceInfo | None:
         return None
     return SourceInfo(
         id=SourceId(source.pk),
-        store_id=source.store_id,
+        store_id=StoreId(source.store_id),
         name=source.name,
         write_key=source.write_key,
         consent_policy=ConsentPolicy(source.store.consent_policy),
@@ -39,7 +39,7 @@ def find_source(write_key: str) -> SourceInfo | None:
     )
 
 
-def _info(store: Store) -> StoreInfo:
+def store_info(store: Store) -> StoreInfo:
     return StoreInfo(
         id=StoreId(store.pk),
         slug=store.slug,
