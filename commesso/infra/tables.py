@@ -37,7 +37,8 @@ class StoreManager(models.Manager[M], Generic[M]):
 class StoreTable(models.Model):
     """A table whose rows belong to a store."""
 
-    store = models.ForeignKey("stores.Store", on_delete=models.CASCADE, related_name="+")
+    # No index of its own: SQLite would take it for `store_id = 1 AND id IN (…)` and read the whole store.
+    store = models.ForeignKey("stores.Store", on_delete=models.CASCADE, related_name="+", db_index=False)
     store_id: StoreId
 
     objects: StoreManager[Self] = StoreManager()
