@@ -7,6 +7,7 @@ from commesso.infra.eventstore.client import command, insert_rows, query, query_
 from commesso.infra.log.erase import erase_from_log
 from commesso.infra.log.lanes import MAIN, append_offline, iter_recent, open_lane
 from commesso.infra.outbox import caused_by, publish
+from commesso.infra.stream.drain import count_behind, drain
 from commesso.infra.stream.registry import every, list_subscriptions, subscribe
 from commesso.infra.stream.runner import Runner
 from commesso.infra.tables import StoreManager, StoreTable
@@ -19,6 +20,8 @@ __all__ = [
     "append_offline",
     "caused_by",
     "command",
+    "count_behind",
+    "drain",
     "erase_from_log",
     "every",
     "insert_rows",

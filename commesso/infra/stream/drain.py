@@ -1,0 +1,43 @@
+"""Carrying everything that waits, from a command that nobody's server stands beside."""
+
+import time
+from collections.abc import Callable
+
+from commesso.infra.stream import runner
+from commesso.infra.stream.lag import count_waiting_facts, list_lags
+
+_LOOK_SECONDS = 0.25
+
+
+def count_behind() -> int:
+    """Return how many events the slowest consumer of each lane has not read yet, with the outbox's facts."""
+    slowest: dict[str, int] = {}
+    for lag in list_lags():
+        slowest[lag.lane] = max(slowest.get(lag.lane, 0), lag.events)
+    return sum(slowest.values()) + count_waiting_facts()
+
+
+def drain(report: Callable[[int], None] = lambda _: None) -> bool:
+    """Carry what waits onwards until nothing is left, and tell now and then how many events are.
+
+    Return False at once when another process does this already, as a running server.
+    """
+    lock = runner.RunnerLock()
+    if not lock.take():
+        return False
+    mine = runner.Runner()
+    try:
+        runner.prepare()
+        runner.current = mine
+        mine.start()
+        behind = count_behind()
+        while behind:
+            report(behind)
+            time.sleep(_LOOK_SECONDS)
+            behind = count_behind()
+        report(0)
+    finally:
+        mine.stop()
+        runner.current = None
+        lock.release()
+    return True
