@@ -1,0 +1,65 @@
+"""Sending what goes on in the shop right now, as any client does: over HTTP."""
+
+import base64
+import json
+import logging
+import time
+from collections.abc import Iterator
+from http.client import HTTPConnection, HTTPException
+from itertools import islice
+from threading import Event as Flag
+from urllib.parse import urlsplit
+
+from commesso.demo.contracts import Event, Plan
+from commesso.demo.rules.history import iter_present
+from commesso.demo.rules.scribe import Timed
+
+log = logging.getLogger(__name__)
+
+_EVENTS_A_VISIT = 5.0
+_TRY_AGAIN_SECONDS = 2.0
+
+
+def send_present(*, plan: Plan, address: str, write_key: str, events_a_second: float, stop: Flag) -> None:
+    """Post the present visits to a running server, as they happen, until `stop` is set."""
+    present = iter_present(plan, seconds_between=_EVENTS_A_VISIT / events_a_second)
+    waiting: Timed | None = None
+    while not stop.is_set():
+        waiting = waiting or next(present)
+        stop.wait(max(0.0, waiting[0] - time.time()))
+        if stop.is_set():
+            return
+        due = [waiting[1]]
+        waiting = None
+        for timed in _until_now(present):
+            if timed[0] > time.time():
+                waiting = timed
+                break
+            due.append(timed[1])
+        _post(due, address=address, write_key=write_key, stop=stop)
+
+
+def _until_now(present: Iterator[Timed]) -> Iterator[Timed]:
+    return islice(present, 500)
+
+
+def _post(events: list[Event], *, address: str, write_key: str, stop: Flag) -> None:
+    """Send a batch; a server that starts or is full gets it a moment later."""
+    body = json.dumps({"batch": events}).encode()
+    token = base64.b64encode(f"{write_key}:".encode()).decode()
+    headers = {"Content-Type": "application/json", "Authorization": f"Basic {token}"}
+    while not stop.is_set():
+        connection = HTTPConnection(urlsplit(address).netloc, timeout=10)
+        try:
+            connection.request("POST", "/v1/batch", body, headers)
+            status = connection.getresponse().status
+        except (OSError, HTTPException):
+            status = 0
+        finally:
+            connection.close()
+        if status == 200:
+            return
+        if 400 <= status < 500 and status != 429:
+            log.warning("The collector refused %d events of the demo with %d.", len(events), status)
+            return
+        stop.wait(_TRY_AGAIN_SECONDS)

@@ -1,0 +1,1 @@
+"""The invented shop and its shoppers, as pure functions of a seed."""

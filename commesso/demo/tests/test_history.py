@@ -1,0 +1,114 @@
+"""The invented year is the same for a seed, in order, and as a shop's year is."""
+
+import json
+import time
+from collections import Counter
+from datetime import UTC, datetime
+
+import pytest
+
+from commesso.demo import api as demo
+from commesso.demo.contracts import Event, Plan
+
+ENDING = datetime(2026, 6, 30, 20, tzinfo=UTC)
+PLAN = Plan(ending=ENDING, shoppers=1_500)
+
+
+@pytest.fixture(scope="module")
+def year() -> list[Event]:
+    return list(demo.iter_history(PLAN))
+
+
+def count(year: list[Event]) -> Counter[str]:
+    return Counter(event.get("event", event["type"]) for event in year)
+
+
+def test_the_same_seed_tells_the_same_history() -> None:
+    plan = Plan(ending=ENDING, shoppers=200)
+    assert json.dumps(list(demo.iter_history(plan))) == json.dumps(list(demo.iter_history(plan)))
+
+
+def test_another_seed_tells_another_history() -> None:
+    first, second = (list(demo.iter_history(Plan(ending=ENDING, shoppers=50, seed=seed))) for seed in (1, 2))
+    assert first != second
+
+
+def test_events_come_in_the_order_of_time_and_none_after_the_end(year: list[Event]) -> None:
+    times = [event["timestamp"] for event in year]
+    assert times == sorted(times)
+    assert datetime.fromisoformat(times[-1]) <= ENDING
+
+
+def test_every_event_has_an_id_of_its_own(year: list[Event]) -> None:
+    assert len({event["messageId"] for event in year}) == len(year)
+
+
+def test_one_to_four_visits_in_a_hundred_end_with_an_order(year: list[Event]) -> None:
+    visits = {(event["anonymousId"], event["context"]["sessionId"]) for event in year if "context" in event}
+    assert 0.01 < count(year)["Order Completed"] / len(visits) < 0.04
+
+
+def test_most_carts_are_left_behind(year: list[Event]) -> None:
+    carts = {event["properties"]["cart_id"] for event in year if event.get("event") == "Product Added"}
+    assert 0.6 < 1 - count(year)["Order Completed"] / len(carts) < 0.8
+
+
+def test_some_orders_are_cancelled_and_some_given_back(year: list[Event]) -> None:
+    counted = count(year)
+    assert counted["Order Refunded"] > 0
+    assert counted["Order Cancelled"] > 0
+
+
+def test_some_shoppers_buy_again(year: list[Event]) -> None:
+    buyers = Counter(
+        event["properties"]["email"] for event in year if event.get("event") == "Order Completed"
+    )
+    assert sum(times > 1 for times in buyers.values()) > len(buyers) / 10
+
+
+def test_some_devices_are_shared_by_two_known_people(year: list[Event]) -> None:
+    known = {
+        (event["anonymousId"], event["userId"])
+        for event in year
+        if "userId" in event and "anonymousId" in event
+    }
+    assert max(Counter(device for device, _ in known).values()) == 2
+
+
+def test_december_is_busier_than_august(year: list[Event]) -> None:
+    months = Counter(event["timestamp"][5:7] for event in year)
+    assert months["12"] > months["08"]
+
+
+def test_amounts_add_up(year: list[Event]) -> None:
+    for event in year:
+        if event.get("event") == "Order Completed":
+            order = event["properties"]
+            parts = order["subtotal"] + order["tax"] + order["shipping"]
+            assert round(parts - order["total"], 2) == 0
+
+
+def test_an_ordered_product_is_one_of_the_shops(year: list[Event]) -> None:
+    variants = {variant["id"] for row in demo.list_products(PLAN) for variant in row["variants"]}
+    ordered = {
+        product["variant_id"]
+        for event in year
+        if event.get("event") == "Order Completed"
+        for product in event["properties"]["products"]
+    }
+    assert ordered <= variants
+
+
+def test_the_shop_has_240_products_in_8_families_and_2_languages() -> None:
+    rows = demo.list_products(PLAN)
+    assert len({row["id"] for row in rows}) == 240
+    assert len({row["categories"]["en"] for row in rows}) == 8
+    assert all(row["title"].keys() == {"it", "en"} for row in rows)
+
+
+def test_a_year_is_told_fast() -> None:
+    begun = time.process_time()
+    events = sum(1 for _ in demo.iter_history(PLAN))
+    assert (
+        events / (time.process_time() - begun) > 15_000
+    )  # 60,000 and more on a free core; tests share theirs
