@@ -41,15 +41,18 @@ class OrderPlaced(_OrderFact):
 @fact
 @dataclass(frozen=True, kw_only=True)
 class OrderChanged(_OrderFact):
-    """Amounts or lines of a placed order changed; totals are the new ones."""
+    """Amounts or lines of a placed order changed; totals are the new ones, the delta is new less old."""
 
     total_minor: int
     revenue_minor: int
+    revenue_delta_minor: int = 0
 
 
 @fact
 @dataclass(frozen=True, kw_only=True)
 class OrderCancelled(_OrderFact):
+    """The order will not be carried out. `revenue_minor` is what revenue loses by it."""
+
     total_minor: int
     revenue_minor: int = 0
 
@@ -57,10 +60,15 @@ class OrderCancelled(_OrderFact):
 @fact
 @dataclass(frozen=True, kw_only=True)
 class OrderRefunded(_OrderFact):
-    """Money went back. `refund_minor` is this refund alone."""
+    """Money went back. `refund_minor` is this refund alone.
+
+    `revenue_minor` is what revenue loses by it: without the share of shipping and tax, and 0 after a cancellation,
+    which took it already. So net revenue = placed + deltas of changes - cancelled - refunded.
+    """
 
     refund_minor: int
     is_full: bool
+    revenue_minor: int = 0
 
 
 @dataclass(frozen=True, kw_only=True)

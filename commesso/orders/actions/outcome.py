@@ -1,0 +1,33 @@
+"""What a batch of entries led to."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from commesso.orders.models import Order, Refund
+from commesso.orders.rules.orders import Order as Folded
+
+
+@dataclass(kw_only=True)
+class Fold:
+    """One order before and after. `before` holds the columns as they stood; None for a new order."""
+
+    row: Order
+    after: Folded
+    before: dict[str, Any] | None
+    is_changed: bool = True
+    refunds: list[Refund] = field(default_factory=list)
+
+    @property
+    def was_placed(self) -> bool:
+        return self.before is not None and bool(self.before["is_placed"])
+
+
+@dataclass(kw_only=True)
+class Outcome:
+    folds: list[Fold] = field(default_factory=list)
+    stale: set[str] = field(default_factory=set)  # order ids whose platform row was older than ours
+    unchanged: set[str] = field(default_factory=set)
+
+    def list_keys(self) -> set[str]:
+        """Keys by which carts may now be closed."""
+        return {key for fold in self.folds if fold.after.is_placed for key in fold.after.keys}

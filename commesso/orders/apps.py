@@ -1,0 +1,13 @@
+from django.apps import AppConfig
+
+
+class OrdersConfig(AppConfig):
+    name = "commesso.orders"
+    label = "orders"
+
+    def ready(self) -> None:
+        from commesso.infra import api as infra  # noqa: PLC0415 (models are there only now)
+        from commesso.orders import jobs, subscribers  # noqa: PLC0415
+
+        infra.subscribe("orders", subscribers.on_stream, names=subscribers.NAMES)
+        infra.every(30, "orders.age_carts", jobs.age_all_carts)

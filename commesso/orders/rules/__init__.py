@@ -1,0 +1,1 @@
+"""Decisions about carts and orders, as pure functions."""
