@@ -1,6 +1,7 @@
 """Bases of every table that belongs to a store."""
 
-from typing import Any, Generic, Self, TypeVar
+from collections.abc import Iterable
+from typing import Any, ClassVar, Generic, Self, TypeVar
 
 from django.db import models
 
@@ -15,7 +16,7 @@ class StoreManager(models.Manager[M], Generic[M]):
 
     def get_queryset(self) -> models.QuerySet[M]:
         raise NotScoped(
-            f"{self.model.__name__}.objects was read without a store. Begin with .objects.for_store(store_id)."
+            f"{self.model.__name__}.objects was read without a store. Begin with objects.for_store(store_id)."
         )
 
     def for_store(self, store_id: StoreId) -> models.QuerySet[M]:
@@ -27,11 +28,11 @@ class StoreManager(models.Manager[M], Generic[M]):
     def create(self, **values: Any) -> M:
         return super().get_queryset().create(**values)
 
-    def bulk_create(self, objs: Any, **options: Any) -> list[M]:
-        return super().get_queryset().bulk_create(objs, **options)
+    def bulk_create(self, objs: Iterable[M], *args: Any, **options: Any) -> list[M]:
+        return super().get_queryset().bulk_create(objs, *args, **options)
 
-    def bulk_update(self, objs: Any, fields: Any, **options: Any) -> int:
-        return super().get_queryset().bulk_update(objs, fields, **options)
+    def bulk_update(self, objs: Iterable[M], fields: Iterable[str], *args: Any, **options: Any) -> int:
+        return super().get_queryset().bulk_update(objs, fields, *args, **options)
 
 
 class StoreTable(models.Model):
@@ -41,12 +42,11 @@ class StoreTable(models.Model):
     store = models.ForeignKey("stores.Store", on_delete=models.CASCADE, related_name="+", db_index=False)
     store_id: StoreId
 
-    objects: StoreManager[Self] = StoreManager()
+    objects: ClassVar[StoreManager[Self]] = StoreManager()
+    # Django itself follows relations and deletes through this one; code of ours never does.
+    _plain: ClassVar[models.Manager[Self]] = models.Manager()
 
     class Meta:
         abstract = True
         base_manager_name = "_plain"
         default_manager_name = "objects"
-
-    # Django itself follows relations and deletes through this one; code of ours never does.
-    _plain: models.Manager[Self] = models.Manager()
