@@ -1,10 +1,9 @@
 """Opens every address as a stranger and as Edda, who works in another shop."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import pytest
-from django.http import HttpResponse, StreamingHttpResponse
+from django.http import HttpResponse
 from django.test import Client
 
 from commesso.stores.contracts import Role, StoreInfo
@@ -35,7 +34,7 @@ class House:
     """Alma's shop, with one of everything, and the keys to it by the name they have in addresses."""
 
     shop: StoreInfo
-    values: dict[str, object] = field(default_factory=dict)
+    values: dict[str, object]
 
 
 def name_of(address: Address) -> str:
@@ -52,13 +51,13 @@ def work_in(shop: StoreInfo, email: str) -> Client:
 
 
 @pytest.fixture
-def house(shop: StoreInfo) -> Iterator[House]:
+def house(shop: StoreInfo) -> House:
     values: dict[str, object] = {"slug": shop.slug, "uid": "MQ", "token": "set-password"}
     return House(shop, values)
 
 
-def text_of(response: HttpResponse | StreamingHttpResponse) -> str:
-    body = b"".join(response.streaming_content) if response.streaming else response.content
+def text_of(response: HttpResponse) -> str:
+    body = response.getvalue()  # of a stream too
     return body.decode("utf-8", "replace").lower()
 
 
