@@ -2,7 +2,7 @@
 
 import asyncio
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -22,6 +22,7 @@ from commesso.events.stream import Kind, StreamEvent
 from commesso.infra import api as infra
 from commesso.infra.contracts import LogError, LogFull
 from commesso.kernel.clock import now
+from commesso.kernel.ids import StoreId, VisitorId
 from commesso.stores import api as stores
 from commesso.stores.contracts import SourceInfo
 
@@ -147,12 +148,20 @@ def write_refusals() -> None:
             row.save(update_fields=("count", "last_at"))
 
 
+def forget_visits(store_id: StoreId, visitor_ids: Collection[VisitorId]) -> None:
+    """Delete an erased person's visits from the counts."""
+    if visitor_ids:
+        infra.command("collector", "forget_visits", store_id=store_id, visitor_ids=list(visitor_ids))
+
+
 def restore_sessions() -> None:
     """After a restart, take up the visits that were going on, from the end of the log."""
     since = now() - timedelta(seconds=GAP_SECONDS)
     for event in infra.iter_recent(infra.MAIN):
         if event.session_id and event.received_at >= since:
-            _memory.sessions.restore(event.store_id, event.anonymous_id, event.session_id, event.at.timestamp())
+            _memory.sessions.restore(
+                event.store_id, event.anonymous_id, event.session_id, event.at.timestamp()
+            )
 
 
 def forget() -> None:
@@ -200,7 +209,9 @@ def _limit(source: SourceInfo, count: int) -> None:
     wait = bucket.take(count, at)
     if wait > 0:
         refusal = Refusal(
-            Reason.TOO_FAST, "writeKey", f"This key may send {source.events_per_second} events a second. Send slower."
+            Reason.TOO_FAST,
+            "writeKey",
+            f"This key may send {source.events_per_second} events a second. Send slower.",
         )
         count_refusal(source.store_id, refusal)
         raise Refused(refusal, retry_after_seconds=int(wait) + 1)

@@ -1,9 +1,19 @@
 """What rooms above may ask of the collector.
 
 `from commesso.collector import api as collector`
+
+The event store's table `visits` (sql/migrations/0001_visits.sql) is the collector's too: reports read it.
 """
 
 from commesso.collector.actions import read_events, restore_sessions
 from commesso.collector.endpoints import answers_to, application
+from commesso.collector.queries import count_refusals, find_last_event
 
-__all__ = ["answers_to", "application", "read_events", "restore_sessions"]
+__all__ = [
+    "answers_to",
+    "application",
+    "count_refusals",
+    "find_last_event",
+    "read_events",
+    "restore_sessions",
+]

@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class CollectorConfig(AppConfig):
@@ -6,7 +7,19 @@ class CollectorConfig(AppConfig):
     label = "collector"
 
     def ready(self) -> None:
-        from commesso.collector import jobs
+        from commesso.collector import jobs, subscribers
         from commesso.infra import api as infra
+        from commesso.ui import api as ui
+        from commesso.ui.contracts import Entry, Section
 
         infra.every(5, "collector.write_refusals", jobs.on_tick)
+        infra.subscribe("collector.visits", subscribers.on_profile_erased, names=["ProfileErased"])
+        ui.register(
+            Entry(
+                section=Section.SETTINGS,
+                label=_("Refused events"),
+                url_name="collector:refused_events",
+                icon="alert-triangle",
+                order=80,
+            )
+        )

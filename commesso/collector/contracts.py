@@ -1,6 +1,7 @@
 """What may cross the doors of the collector."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from commesso.kernel.errors import CommessoError
@@ -53,6 +54,30 @@ class Refusal:
     @property
     def status(self) -> int:
         return STATUS.get(self.reason, 400)
+
+
+@dataclass(frozen=True, kw_only=True)
+class RefusalInfo:
+    """How often events were not taken for one reason at one field, over some days."""
+
+    reason: Reason
+    field: str
+    message: str
+    count: int
+    last_at: datetime
+
+    @property
+    def is_drop(self) -> bool:
+        return self.reason in DROPS
+
+
+@dataclass(frozen=True, kw_only=True)
+class LastEvent:
+    """The newest event that came in from the shop. `source_id` is 0 for an import."""
+
+    name: str
+    received_at: datetime
+    source_id: int
 
 
 class Refused(CommessoError):

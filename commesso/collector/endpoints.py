@@ -28,7 +28,10 @@ _POSTS = {prefix + name: kind for prefix in PREFIXES for name, kind in _OPERATIO
 _CORS = [
     (b"access-control-allow-origin", b"*"),
     (b"access-control-allow-methods", b"GET, POST, OPTIONS"),
-    (b"access-control-allow-headers", b"authorization, content-type, content-encoding, x-write-key, anonymousid"),
+    (
+        b"access-control-allow-headers",
+        b"authorization, content-type, content-encoding, x-write-key, anonymousid",
+    ),
     (b"access-control-max-age", b"86400"),
     (b"cross-origin-resource-policy", b"cross-origin"),
 ]
@@ -66,9 +69,16 @@ async def _route(scope: Scope, receive: Receive, send: Send) -> None:
     elif method == "GET" and path.endswith("/settings") and "/projects/" in path:
         await _send_settings(send, scope, path.split("/projects/", 1)[1].removesuffix("/settings"))
     elif method == "GET" and path == "/sourceConfig":
-        await _send_source_config(send, parse_qs(scope["query_string"].decode("latin-1")).get("writeKey", [""])[0])
+        await _send_source_config(
+            send, parse_qs(scope["query_string"].decode("latin-1")).get("writeKey", [""])[0]
+        )
     else:
-        await _send(send, 404, _PROBLEM, _problem(404, "not_found", "", f"{method} {path[:80]} is not an address here."))
+        await _send(
+            send,
+            404,
+            _PROBLEM,
+            _problem(404, "not_found", "", f"{method} {path[:80]} is not an address here."),
+        )
 
 
 async def _read(scope: Scope, receive: Receive, kind: Kind | None) -> Delivery:
@@ -88,12 +98,18 @@ async def _read_body(scope: Scope, receive: Receive) -> bytes:
     while more:
         message = await receive()
         if message["type"] == "http.disconnect":
-            raise Refused(Refusal(Reason.NOT_JSON, "body", "The connection closed before the body was whole."))
+            raise Refused(
+                Refusal(Reason.NOT_JSON, "body", "The connection closed before the body was whole.")
+            )
         body += message.get("body", b"")
         more = message.get("more_body", False)
         if len(body) > MAX_BATCH_BYTES:
             raise Refused(
-                Refusal(Reason.TOO_LARGE, "body", f"The body is larger than {MAX_BATCH_BYTES // 1024} KB. Send smaller batches.")
+                Refusal(
+                    Reason.TOO_LARGE,
+                    "body",
+                    f"The body is larger than {MAX_BATCH_BYTES // 1024} KB. Send smaller batches.",
+                )
             )
     return body
 
@@ -106,7 +122,11 @@ def _read_key(headers: Mapping[bytes, bytes]) -> str:
             return base64.b64decode(credentials, validate=True).partition(b":")[0].decode()
         except (binascii.Error, UnicodeDecodeError):
             raise Refused(
-                Refusal(Reason.UNKNOWN_KEY, "Authorization", 'Authorization is not readable. Use Basic with the write key as user.')
+                Refusal(
+                    Reason.UNKNOWN_KEY,
+                    "Authorization",
+                    "Authorization is not readable. Use Basic with the write key as user.",
+                )
             ) from None
     return headers.get(b"x-write-key", b"").decode("latin-1")
 
@@ -120,7 +140,10 @@ async def _answer(send: Send, delivery: Delivery, outcome: Outcome) -> None:
         field = refusal.field if delivery.kind else f"batch[{place}].{refusal.field}".removesuffix(".batch")
         await _send_refusal(send, Refusal(refusal.reason, field, refusal.message), None)
     else:
-        listed = [{"index": place, "field": each.field, "reason": each.reason, "detail": each.message} for place, each in faults]
+        listed = [
+            {"index": place, "field": each.field, "reason": each.reason, "detail": each.message}
+            for place, each in faults
+        ]
         await _send(send, 200, _JSON, msgspec.json.encode({"success": True, "refused": listed[:100]}))
 
 
@@ -130,7 +153,12 @@ async def _send_settings(send: Send, scope: Scope, key: str) -> None:
     host = dict(scope["headers"]).get(b"host", b"").decode("latin-1")
     settings = {
         "integrations": {
-            "Segment.io": {"apiKey": key, "apiHost": f"{host}/v1", "unbundledIntegrations": [], "addBundledMetadata": True}
+            "Segment.io": {
+                "apiKey": key,
+                "apiHost": f"{host}/v1",
+                "unbundledIntegrations": [],
+                "addBundledMetadata": True,
+            }
         },
         "plan": {"track": {"__default": {"enabled": True}}, "identify": {"__default": {"enabled": True}}},
         "edgeFunction": {},
@@ -165,7 +193,11 @@ async def _send_source_config(send: Send, key: str) -> None:
 
 async def _known(key: str) -> None:
     if not key or await find_source(key) is None:
-        raise Refused(Refusal(Reason.UNKNOWN_KEY, "writeKey", "The write key is not known. Copy it from Settings, Keys."))
+        raise Refused(
+            Refusal(
+                Reason.UNKNOWN_KEY, "writeKey", "The write key is not known. Copy it from Settings, Keys."
+            )
+        )
 
 
 async def _send_refusal(send: Send, refusal: Refusal, retry_after_seconds: int | None) -> None:
@@ -174,14 +206,26 @@ async def _send_refusal(send: Send, refusal: Refusal, retry_after_seconds: int |
         headers.append((b"retry-after", str(retry_after_seconds).encode()))
     if refusal.status == 401:
         headers.append((b"www-authenticate", b'Basic realm="Commesso"'))
-    await _send(send, refusal.status, headers, _problem(refusal.status, refusal.reason, refusal.field, refusal.message))
+    await _send(
+        send,
+        refusal.status,
+        headers,
+        _problem(refusal.status, refusal.reason, refusal.field, refusal.message),
+    )
 
 
 def _problem(status: int, reason: str, field: str, detail: str) -> bytes:
     """An error as RFC 9457 has it, with the field that is wrong."""
     title = str(reason).replace("_", " ").capitalize()
     return msgspec.json.encode(
-        {"type": f"urn:commesso:{reason}", "title": title, "status": status, "detail": detail, "field": field, "success": False}
+        {
+            "type": f"urn:commesso:{reason}",
+            "title": title,
+            "status": status,
+            "detail": detail,
+            "field": field,
+            "success": False,
+        }
     )
 
 

@@ -17,5 +17,7 @@ class RefusalCount(infra.StoreTable):
     class Meta(infra.StoreTable.Meta):
         db_table = "collector_refusal_count"
         constraints = [
-            models.UniqueConstraint(fields=["store", "day", "reason", "field", "message"], name="collector_refusal_count_once")
+            models.UniqueConstraint(
+                fields=["store", "day", "reason", "field", "message"], name="collector_refusal_count_once"
+            )
         ]

@@ -4,3 +4,9 @@ from django.apps import AppConfig
 class InfraConfig(AppConfig):
     name = "commesso.infra"
     label = "infra"
+
+    def ready(self) -> None:
+        from commesso.infra import jobs
+        from commesso.infra.stream.registry import every
+
+        every(3600, "infra.drop_read_segments", jobs.drop_read_segments)

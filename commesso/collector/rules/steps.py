@@ -26,7 +26,16 @@ _SANE_CLOCK = timedelta(days=3650)  # a clock further off than this is not a clo
 _KINDS = {kind.value: kind for kind in Kind if kind is not Kind.FACT}
 
 # What a shop must know whatever the shopper chose: without these it could not fulfil its contract.
-NECESSARY = frozenset({"Order Completed", "Completed Order", "Order Updated", "Updated Order", "Order Refunded", "Order Cancelled"})
+NECESSARY = frozenset(
+    {
+        "Order Completed",
+        "Completed Order",
+        "Order Updated",
+        "Updated Order",
+        "Order Refunded",
+        "Order Cancelled",
+    }
+)
 # A choice about consent is evidence, so it is kept even when the choice is no.
 CONSENT_EVENTS = frozenset({"Consent Updated", "Consent Preference Updated"})
 # How consent managers call the purpose "analytics".
@@ -117,12 +126,16 @@ def put_ids(draft: Draft, _request: Request) -> Refusal | None:
     elif isinstance(message_id, str) and len(message_id) <= MAX_ID:
         draft.id = message_id
     else:
-        return Refusal(Reason.BAD_ID, "messageId", f"messageId must be a text of at most {MAX_ID} characters.")
+        return Refusal(
+            Reason.BAD_ID, "messageId", f"messageId must be a text of at most {MAX_ID} characters."
+        )
     user_id, anonymous_id = sent.user_id, sent.anonymous_id
     draft.user_id = user_id if type(user_id) is str else _id_text(user_id)
     draft.anonymous_id = anonymous_id if type(anonymous_id) is str else _id_text(anonymous_id)
     if len(draft.user_id) > MAX_NAME or len(draft.anonymous_id) > MAX_NAME:
-        return Refusal(Reason.BAD_ID, "userId", f"userId and anonymousId may have at most {MAX_NAME} characters.")
+        return Refusal(
+            Reason.BAD_ID, "userId", f"userId and anonymousId may have at most {MAX_NAME} characters."
+        )
     if not draft.user_id and not draft.anonymous_id:
         return Refusal(Reason.NO_ID, "userId", "userId or anonymousId is missing. Send one of them.")
     return None
@@ -152,7 +165,9 @@ def put_body(draft: Draft, _request: Request) -> Refusal | None:
         try:
             draft.seen = _decode_context(sent.context)
         except (msgspec.DecodeError, RecursionError):
-            return Refusal(Reason.BAD_FIELD, "context", "context is not valid JSON. Check its texts and numbers.")
+            return Refusal(
+                Reason.BAD_FIELD, "context", "context is not valid JSON. Check its texts and numbers."
+            )
     return None
 
 
@@ -188,12 +203,14 @@ def put_time(draft: Draft, request: Request) -> Refusal | None:
 
 
 def drop_bot(draft: Draft, request: Request) -> Refusal | None:
-    """Machines that read shops. A server library is no bot: it speaks for a person."""
+    """Machines that read shops. A shop's own server (any library, or curl) is no bot: it speaks for a person."""
     agent = draft.seen.user_agent
-    if agent is None and draft.seen.library is None:
+    if agent is None and request.user_agent.startswith("Mozilla/"):
         agent = request.user_agent
     if isinstance(agent, str) and agent and is_bot(agent):
-        return Refusal(Reason.BOT, "context.userAgent", "The user agent is a known bot's; bots are not counted.")
+        return Refusal(
+            Reason.BOT, "context.userAgent", "The user agent is a known bot's; bots are not counted."
+        )
     return None
 
 
@@ -212,7 +229,9 @@ def drop_without_consent(draft: Draft, request: Request) -> Refusal | None:
             draft.anonymous_id = ""
         return None
     return Refusal(
-        Reason.WITHOUT_CONSENT, "context.consent", "The shopper did not consent to analytics, so nothing was kept."
+        Reason.WITHOUT_CONSENT,
+        "context.consent",
+        "The shopper did not consent to analytics, so nothing was kept.",
     )
 
 
@@ -229,7 +248,9 @@ def put_session(draft: Draft, request: Request) -> Refusal | None:
         if known is not None:
             draft.session_id = f"{draft.anonymous_id}:{known}"[:MAX_NAME]
         else:
-            draft.session_id = request.sessions.put(request.store_id, draft.anonymous_id, draft.at.timestamp())
+            draft.session_id = request.sessions.put(
+                request.store_id, draft.anonymous_id, draft.at.timestamp()
+            )
     return None
 
 

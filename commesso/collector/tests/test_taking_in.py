@@ -51,14 +51,22 @@ async def _ask(path: str, body: bytes, headers: dict[str, str], method: str) -> 
 
 def ask(path: str, body: Any, *, method: str = "POST", **headers: str) -> Answer:
     sent = body if isinstance(body, bytes) else json.dumps(body).encode()
-    return asyncio.run(_ask(path, sent, {name.replace("_", "-"): value for name, value in headers.items()}, method))
+    return asyncio.run(
+        _ask(path, sent, {name.replace("_", "-"): value for name, value in headers.items()}, method)
+    )
 
 
 def stored() -> list[dict[str, Any]]:
     return infra.query_text("SELECT * EXCEPT props FROM events ORDER BY id")
 
 
-VIEWED = {"type": "track", "event": "Product Viewed", "anonymousId": "cleo", "messageId": "m1", "properties": {"price": "12.50"}}
+VIEWED = {
+    "type": "track",
+    "event": "Product Viewed",
+    "anonymousId": "cleo",
+    "messageId": "m1",
+    "properties": {"price": "12.50"},
+}
 
 
 @pytest.mark.parametrize(
@@ -67,7 +75,13 @@ VIEWED = {"type": "track", "event": "Product Viewed", "anonymousId": "cleo", "me
     + [("/v1/t", "track"), ("/c/p", "page"), ("/c/i", "identify")],
 )
 def test_every_call_of_the_spec_is_taken(stream: Runner, source: SourceInfo, path: str, kind: str) -> None:
-    body = {"event": "Hello", "userId": "u1", "writeKey": source.write_key, "traits": {"a": 1}, "properties": {"b": 2}}
+    body = {
+        "event": "Hello",
+        "userId": "u1",
+        "writeKey": source.write_key,
+        "traits": {"a": 1},
+        "properties": {"b": 2},
+    }
     assert ask(path, body)[::2] == (200, {"success": True})
     stream.drain()
     row = stored()[0]
@@ -126,7 +140,9 @@ def test_a_revoked_key_is_refused(stream: Runner, source: SourceInfo) -> None:
         ({"context": "x"}, "context"),
     ],
 )
-def test_a_bad_event_is_answered_with_its_field(stream: Runner, source: SourceInfo, change: dict[str, Any], field: str) -> None:
+def test_a_bad_event_is_answered_with_its_field(
+    stream: Runner, source: SourceInfo, change: dict[str, Any], field: str
+) -> None:
     status, _, body = ask("/v1/track", {**VIEWED, **change}, x_write_key=source.write_key)
     assert (status, body["field"]) == (400, field)
 
@@ -159,12 +175,17 @@ def test_half_an_emoji_does_not_cost_the_batch(stream: Runner, source: SourceInf
         (gzip.compress(b" " * (500 * 1024 + 1)), 413),
     ],
 )
-def test_a_body_that_cannot_be_read_is_refused_whole(stream: Runner, source: SourceInfo, body: bytes, status: int) -> None:
+def test_a_body_that_cannot_be_read_is_refused_whole(
+    stream: Runner, source: SourceInfo, body: bytes, status: int
+) -> None:
     assert ask("/v1/batch", body, x_write_key=source.write_key)[0] == status
 
 
 def test_an_event_of_more_than_32_kb_is_refused(stream: Runner, source: SourceInfo) -> None:
-    assert ask("/v1/track", {**VIEWED, "properties": {"a": "x" * 33_000}}, x_write_key=source.write_key)[0] == 413
+    assert (
+        ask("/v1/track", {**VIEWED, "properties": {"a": "x" * 33_000}}, x_write_key=source.write_key)[0]
+        == 413
+    )
 
 
 def test_a_key_that_sends_too_fast_is_told_when_to_come_back(stream: Runner, source: SourceInfo) -> None:
@@ -182,7 +203,9 @@ def test_a_shopper_who_said_no_leaves_no_trace(stream: Runner, source: SourceInf
     assert stored() == []
 
 
-def test_an_order_of_a_shopper_who_said_no_is_kept_without_the_device(stream: Runner, source: SourceInfo) -> None:
+def test_an_order_of_a_shopper_who_said_no_is_kept_without_the_device(
+    stream: Runner, source: SourceInfo
+) -> None:
     consent = {"consent": {"categoryPreferences": {"analytics": False}}, "userAgent": "Mozilla/5.0"}
     order = {"event": "Order Completed", "userId": "dario", "anonymousId": "device", "context": consent}
     ask("/v1/track", order, x_write_key=source.write_key)
@@ -200,7 +223,9 @@ def test_where_the_shop_asks_for_consent_silence_is_no(stream: Runner, source: S
     assert [row["id"] for row in stored()] == ["m2"]
 
 
-def test_global_privacy_control_is_honoured_where_the_shop_says_so(stream: Runner, source: SourceInfo) -> None:
+def test_global_privacy_control_is_honoured_where_the_shop_says_so(
+    stream: Runner, source: SourceInfo
+) -> None:
     Store.objects.update(gpc_means_no_analytics=True)
     ask("/v1/track", VIEWED, x_write_key=source.write_key, sec_gpc="1")
     ask("/v1/track", {**VIEWED, "messageId": "m2"}, x_write_key=source.write_key)
@@ -208,12 +233,24 @@ def test_global_privacy_control_is_honoured_where_the_shop_says_so(stream: Runne
     assert [row["id"] for row in stored()] == ["m2"]
 
 
-def test_bots_are_not_counted_and_server_libraries_are_not_bots(stream: Runner, source: SourceInfo) -> None:
-    bot = {**VIEWED, "messageId": "bot", "context": {"userAgent": "Googlebot/2.1 (+http://www.google.com/bot.html)"}}
+def test_bots_are_not_counted_and_a_shops_own_server_is_no_bot(stream: Runner, source: SourceInfo) -> None:
+    bot = {
+        **VIEWED,
+        "messageId": "bot",
+        "context": {"userAgent": "Googlebot/2.1 (+http://www.google.com/bot.html)"},
+    }
     server = {**VIEWED, "messageId": "server", "context": {"library": {"name": "analytics-python"}}}
-    ask("/v1/batch", {"batch": [bot, server]}, x_write_key=source.write_key, user_agent="analytics-python/2.4.0")
+    ask(
+        "/v1/batch",
+        {"batch": [bot, server]},
+        x_write_key=source.write_key,
+        user_agent="analytics-python/2.4.0",
+    )
+    ask("/v1/track", {**VIEWED, "messageId": "curl"}, x_write_key=source.write_key, user_agent="curl/8.5")
+    crawler = "Mozilla/5.0 (compatible; bingbot/2.0; +http://www.bing.com/bingbot.htm)"
+    ask("/v1/track", {**VIEWED, "messageId": "crawler"}, x_write_key=source.write_key, user_agent=crawler)
     stream.drain()
-    assert [row["id"] for row in stored()] == ["server"]
+    assert [row["id"] for row in stored()] == ["curl", "server"]
 
 
 def test_a_wrong_clock_is_corrected(stream: Runner, source: SourceInfo) -> None:
@@ -232,7 +269,12 @@ def test_a_wrong_clock_is_corrected(stream: Runner, source: SourceInfo) -> None:
 
 def test_a_visit_ends_after_half_an_hour_without_a_step(stream: Runner, source: SourceInfo) -> None:
     batch = [
-        {**VIEWED, "messageId": f"m{minute}", "timestamp": f"2026-03-01T12:{minute:02}:00Z", "context": {"locale": "it"}}
+        {
+            **VIEWED,
+            "messageId": f"m{minute}",
+            "timestamp": f"2026-03-01T12:{minute:02}:00Z",
+            "context": {"locale": "it"},
+        }
         for minute in (0, 20, 40)
     ] + [{**VIEWED, "messageId": "m99", "timestamp": "2026-03-01T13:30:00Z", "context": {"locale": "it"}}]
     ask("/v1/batch", {"batch": batch}, x_write_key=source.write_key)
@@ -267,7 +309,9 @@ def test_browsers_may_ask_first(db: None) -> None:
 
 def test_browser_libraries_find_their_settings(stream: Runner, source: SourceInfo) -> None:
     settings_path = f"/v1/projects/{source.write_key}/settings"
-    assert ask(settings_path, b"", method="GET")[2]["integrations"]["Segment.io"]["apiKey"] == source.write_key
+    assert (
+        ask(settings_path, b"", method="GET")[2]["integrations"]["Segment.io"]["apiKey"] == source.write_key
+    )
     path = f"/sourceConfig/?p=web&writeKey={source.write_key}"
     assert ask(path, b"", method="GET")[2]["source"]["enabled"] is True
     assert ask("/v1/projects/nope/settings", b"", method="GET")[0] == 401
@@ -278,7 +322,20 @@ json_values = st.recursive(
     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(), inner, max_size=4),
     max_leaves=12,
 )
-fields = st.sampled_from(["type", "event", "messageId", "userId", "anonymousId", "timestamp", "sentAt", "properties", "context", "traits"])
+fields = st.sampled_from(
+    [
+        "type",
+        "event",
+        "messageId",
+        "userId",
+        "anonymousId",
+        "timestamp",
+        "sentAt",
+        "properties",
+        "context",
+        "traits",
+    ]
+)
 events = st.dictionaries(fields, json_values | st.sampled_from(["track", "page", "identify"]))
 
 
@@ -301,7 +358,11 @@ def test_no_bytes_break_the_collector(stream: Runner, source: SourceInfo, body: 
 
 
 def test_a_number_beyond_all_numbers_is_kept_whole(stream: Runner, source: SourceInfo) -> None:
-    text = b'{"batch":[{"type":"track","event":"A","userId":"u","messageId":"m","properties":{"price":1e999}},' + msgspec.json.encode(VIEWED) + b"]}"
+    text = (
+        b'{"batch":[{"type":"track","event":"A","userId":"u","messageId":"m","properties":{"price":1e999}},'
+        + msgspec.json.encode(VIEWED)
+        + b"]}"
+    )
     assert ask("/v1/batch", text, x_write_key=source.write_key)[0] == 200
     stream.drain()
     assert "m1" in [row["id"] for row in stored()]

@@ -1,10 +1,11 @@
 """Numbered SQL files (`<room>/sql/migrations/0001_name.sql`), each run once, in the order of the floors."""
 
+from collections.abc import Collection
 from pathlib import Path
 
 from django.conf import settings
 
-from commesso.infra.eventstore.client import borrow, insert_rows
+from commesso.infra.eventstore.client import borrow, insert_rows, query_text
 from commesso.kernel.clock import now
 
 _TABLE = """
@@ -13,21 +14,27 @@ ENGINE = MergeTree ORDER BY (room, name)
 """
 
 
-def migrate() -> list[str]:
-    """Bring the event store up to this version; return what was run, as `room/0001_name`."""
+def migrate(*, only: Collection[str] | None = None) -> list[str]:
+    """Bring the event store up to this version, or run `only` these; return what was run, as `room/0001_name`."""
+    applied = []
     with borrow() as client:
         client.command(_TABLE)
-        known = {f"{room}/{name}" for room, name in client.query("SELECT room, name FROM schema_migrations").result_rows}
-        applied = []
+        known = list_applied()
         for room, file in list_migrations():
             label = f"{room}/{file.stem}"
-            if label in known:
+            if label in known or (only is not None and label not in only):
                 continue
             for statement in _split(file.read_text()):
                 client.command(statement)
             insert_rows("schema_migrations", [{"room": room, "name": file.stem, "applied_at": now()}])
             applied.append(label)
     return applied
+
+
+def list_applied() -> list[str]:
+    """Return what has been run on this event store, as `room/0001_name`."""
+    rows = query_text("SELECT concat(room, '/', name) AS label FROM schema_migrations ORDER BY label")
+    return [row["label"] for row in rows]
 
 
 def list_migrations() -> list[tuple[str, Path]]:

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
 import msgspec
@@ -55,6 +56,15 @@ def close_lanes() -> None:
         for writer in _open.values():
             writer.close()
         _open.clear()
+
+
+def drop_old_segments(lane: str, *, read_up_to: int, before: datetime) -> None:
+    """Delete segments that lie wholly before the segment `read_up_to` and were last written before `before`."""
+    folder = log_folder() / lane
+    for first in list_segments(folder):
+        path = segment_path(folder, first)
+        if first < read_up_to and datetime.fromtimestamp(path.stat().st_mtime, UTC) < before:
+            path.unlink()
 
 
 def append_offline(lane: str, events: Sequence[StreamEvent]) -> None:

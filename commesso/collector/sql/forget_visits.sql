@@ -1,0 +1,1 @@
+DELETE FROM visits WHERE store_id = {store_id:UInt32} AND visitor IN (SELECT cityHash64(arrayJoin({visitor_ids:Array(String)})))
