@@ -78,6 +78,60 @@ class Actor:
 
 
 @dataclass(frozen=True, kw_only=True)
+class BrandInfo:
+    """How the shop looks and sounds on every channel. Colours are "#rrggbb" and read on each other."""
+
+    colour: str  # as the merchant chose it
+    readable_colour: str  # the same, or the nearest shade that reads on the background
+    ink: str  # text on the readable colour
+    background: str
+    font: str
+    tone: str
+    signature: str
+    postal_address: str
+    logo_url: str  # a path on this server, or ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ColourCheck:
+    """How well a shop's colour reads on its background."""
+
+    colour: str
+    background: str
+    ratio: float  # 1 to 21; text needs 4.5
+    used: str  # the colour itself, or the nearest shade that reads
+    ink: str  # text on it
+
+    @property
+    def is_readable(self) -> bool:
+        return self.used == self.colour
+
+
+@dataclass(frozen=True, kw_only=True)
+class ApiKeyInfo:
+    """A secret key, as it is shown after the first time."""
+
+    id: int
+    name: str
+    prefix: str
+    scopes: tuple[Scope, ...]
+    created_at: datetime
+    last_used_at: datetime | None
+    revoked_at: datetime | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class SourceRow:
+    """A source, as the page of keys shows it."""
+
+    id: SourceId
+    name: str
+    write_key: str
+    created_at: datetime
+    revoked_at: datetime | None
+
+
+@dataclass(frozen=True, kw_only=True)
 class Member:
     """Somebody who works in a shop."""
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from commesso.kernel.errors import Invalid
-from commesso.stores.contracts import Role
+from commesso.stores.contracts import ColourCheck, Role
 
 _RANKS = (Role.ANALYST, Role.AGENT, Role.MARKETER, Role.OWNER)
+_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _DOMAIN = re.compile(
     r"(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?"
@@ -84,6 +85,67 @@ def clean_domain(value: str) -> str:
     return host
 
 
-def may_leave(role: Role, owners: Sequence[int]) -> bool:
-    """Say whether a member in this role may go or step down: a shop keeps at least one owner."""
-    return role is not Role.OWNER or len(owners) > 1
+def may_leave(staff_id: int, owner_ids: Sequence[int]) -> bool:
+    """Say whether this member may go or step down: a shop keeps at least one owner."""
+    return any(owner != staff_id for owner in owner_ids)
+
+
+# WCAG 2.2, success criterion 1.4.3: text of ordinary size.
+READABLE = 4.5
+_INK, _PAPER = "#1d1d1f", "#ffffff"
+
+
+def contrast(one: str, other: str) -> float:
+    """Return how well one colour reads on the other: 1 (not at all) to 21. Colours are "#rrggbb"."""
+    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (light + 0.05) / (dark + 0.05)
+
+
+def ink_on(background: str) -> str:
+    """Return the text colour, near-black or white, that reads better on `background`."""
+    return max((_INK, _PAPER), key=lambda ink: contrast(ink, background))
+
+
+def readable_shade(colour: str, background: str) -> str:
+    """Return the shade nearest to `colour` that reads on `background`: darker on light, lighter on dark."""
+    towards = (0, 0, 0) if _luminance(background) > 0.18 else (255, 255, 255)
+    parts = _parts(colour)
+    for step in range(101):
+        shade = "#" + "".join(
+            f"{round(part + (end - part) * step / 100):02x}" for part, end in zip(parts, towards, strict=True)
+        )
+        if contrast(shade, background) >= READABLE:
+            return shade
+    return ink_on(background)
+
+
+def check_colours(colour: str, background: str) -> ColourCheck:
+    """Say whether the shop's colour reads on its background, and which shade to use if not."""
+    ratio = contrast(colour, background)
+    used = colour if ratio >= READABLE else readable_shade(colour, background)
+    return ColourCheck(colour=colour, background=background, ratio=ratio, used=used, ink=ink_on(used))
+
+
+def _luminance(colour: str) -> float:
+    red, green, blue = (_linear(part / 255) for part in _parts(colour))
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def _linear(part: float) -> float:
+    return part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
+
+
+def _parts(colour: str) -> tuple[int, int, int]:
+    if not _COLOUR.fullmatch(colour):
+        raise Invalid(f"colour={colour!r} is not a colour. Write it like '#1f4e5f'.", field="colour")
+    return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
+
+
+_PICTURES = {b"\x89PNG\r\n\x1a\n": "png", b"\xff\xd8\xff": "jpg", b"GIF8": "gif"}
+
+
+def picture_kind(start: bytes) -> str | None:
+    """Return "png", "jpg", "gif" or "webp" by the first bytes of a file; None for anything else."""
+    if start[:4] == b"RIFF" and start[8:12] == b"WEBP":
+        return "webp"
+    return next((kind for magic, kind in _PICTURES.items() if start.startswith(magic)), None)

@@ -19,7 +19,7 @@ from commesso.ui.formats import (
 )
 from commesso.ui.messages import say, warn
 from commesso.ui.navigation import register, register_search
-from commesso.ui.requests import StaffRequest
+from commesso.ui.requests import StaffRequest, public_base
 
 __all__ = [
     "StaffRequest",
@@ -32,6 +32,7 @@ __all__ = [
     "month",
     "number",
     "percent",
+    "public_base",
     "reader",
     "register",
     "register_search",

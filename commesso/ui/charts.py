@@ -42,8 +42,11 @@ def spark_of(kpi: Kpi) -> str:
     values = [value or 0 for value in kpi.spark]
     if len(values) < 2:
         return ""
-    top, step = max(*values, 1e-9), 100 / (len(values) - 1)
-    return " ".join(f"{index * step:.1f},{23 - 22 * value / top:.1f}" for index, value in enumerate(values))
+    low, step = min(values), 100 / (len(values) - 1)
+    height = (max(values) - low) or 1
+    return " ".join(
+        f"{index * step:.1f},{22 - 20 * (value - low) / height:.1f}" for index, value in enumerate(values)
+    )
 
 
 def spec_of(chart: Chart) -> Json:

@@ -25,8 +25,9 @@ View = Callable[Concatenate[HttpRequest, str, P], HttpResponseBase]
 def staff_view(*, at_least: Role = Role.ANALYST) -> Callable[[StaffView[P]], View[P]]:
     """Let only staff of the shop in the URL (`/s/<slug>/…`) in, in this role or above.
 
-    A stranger goes to the sign-in and comes back; everyone else gets the same 404 for missing and forbidden.
-    The view is called with (request, store, actor, …); the shop's time zone is active meanwhile.
+    A stranger goes to the sign-in and comes back; everyone else gets the same 404 for missing and forbidden,
+    also where the view raises NotFound. The view is called with (request, store, actor, …); the shop's time
+    zone is active meanwhile.
     """
 
     def decorate(view: StaffView[P]) -> View[P]:
@@ -36,12 +37,12 @@ def staff_view(*, at_least: Role = Role.ANALYST) -> Callable[[StaffView[P]], Vie
                 return to_sign_in(request)
             try:
                 access = access_for(request.user, slug, at_least=at_least)
+                inside = cast("ui.StaffRequest", request)
+                inside.shell = _shell(request.user, access)
+                with timezone.override(ZoneInfo(access.store.time_zone)):
+                    response = view(inside, access.store, access.actor, *args, **kwargs)
             except NotFound as error:
                 raise Http404(str(error)) from None
-            inside = cast("ui.StaffRequest", request)
-            inside.shell = _shell(request.user, access)
-            with timezone.override(ZoneInfo(access.store.time_zone)):
-                response = view(inside, access.store, access.actor, *args, **kwargs)
             # Nothing of a shop stays in the cache of a computer that others use too.
             response.headers.setdefault("Cache-Control", "private, no-store")
             return response

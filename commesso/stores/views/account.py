@@ -20,7 +20,7 @@ from commesso.stores.actions.passwords import (
     set_password,
     totp_uri,
 )
-from commesso.stores.forms import AccountForm, ChangePasswordForm, CodeForm, ConfirmForm
+from commesso.stores.forms.people import AccountForm, ChangePasswordForm, CodeForm, ConfirmForm
 from commesso.stores.models import Staff
 from commesso.ui import api as ui
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from commesso.kernel.errors import NotFound
 from commesso.stores.actions.passwords import request_password, set_password, staff_for_link
-from commesso.stores.forms import ForgotForm, NewPasswordForm
+from commesso.stores.forms.people import ForgotForm, NewPasswordForm
 from commesso.ui import api as ui
 
 _TOKEN = "password_token"  # noqa: S105 - the name of a session value

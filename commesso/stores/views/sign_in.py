@@ -15,7 +15,7 @@ from commesso.kernel.clock import now
 from commesso.kernel.errors import Invalid
 from commesso.stores.actions.sign_in import note_sign_in, try_code, try_password
 from commesso.stores.contracts import Actor, StoreInfo, TooManyTriesError
-from commesso.stores.forms import CodeForm, SignInForm
+from commesso.stores.forms.people import CodeForm, SignInForm
 from commesso.stores.models import Staff
 from commesso.stores.queries.gate import staff_view, to_sign_in
 from commesso.stores.queries.staff import find_staff_by_id, list_stores_of
@@ -39,7 +39,7 @@ def start(request: HttpRequest) -> HttpResponse:
 
 
 @staff_view()
-def enter(request: ui.StaffRequest, store: StoreInfo, actor: Actor) -> HttpResponse:  # noqa: ARG001
+def enter(_request: ui.StaffRequest, store: StoreInfo, _actor: Actor) -> HttpResponse:
     """Lead to the home of a shop."""
     try:
         return redirect(reverse("backoffice:home", kwargs={"slug": store.slug}))

@@ -1,4 +1,4 @@
-"""What people type into the pages of stores, read and checked."""
+"""Signing in, passwords, one's own account, colleagues."""
 
 from typing import Any
 
@@ -7,6 +7,7 @@ from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext_lazy as _
 
+from commesso.stores.contracts import Role
 from commesso.stores.models import Staff
 
 
@@ -105,3 +106,27 @@ class AccountForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
     language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
+
+
+ROLES = (
+    (Role.OWNER.value, _("Owner: everything, keys and staff too")),
+    (Role.MARKETER.value, _("Marketer: everything but keys, staff and erasing")),
+    (Role.AGENT.value, _("Agent: customers, orders, conversations")),
+    (Role.ANALYST.value, _("Analyst: sees everything, changes nothing")),
+)
+
+
+class InviteForm(forms.Form):
+    email = forms.EmailField(
+        label=_("E-mail"),
+        error_messages={
+            "required": _("Enter an e-mail address."),
+            "invalid": _("Write it like name@example.com."),
+        },
+    )
+    name = forms.CharField(label=_("Name"), max_length=120, required=False)
+    role = forms.ChoiceField(label=_("Role"), choices=ROLES, initial=Role.AGENT.value)
+
+
+class RoleForm(forms.Form):
+    role = forms.ChoiceField(label=_("Role"), choices=ROLES)
