@@ -12,6 +12,8 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "commesso.config.settings")
 import pytest
 
 if TYPE_CHECKING:
+    from django.test import Client
+
     from commesso.infra.stream.runner import Runner
     from commesso.stores.contracts import SourceInfo, StoreInfo
 
@@ -38,6 +40,36 @@ def source(shop: "StoreInfo") -> "SourceInfo":
     from commesso.stores import api as stores
 
     return stores.create_source(store_id=shop.id, name="Server")
+
+
+def _at_work(shop: "StoreInfo", name: str, role: str) -> "Client":
+    from django.test import Client
+
+    from commesso.stores.models import Membership, Staff
+
+    staff = Staff.objects.create(email=f"{name.lower()}@example.com", name=name)
+    Membership.objects.create(store_id=shop.id, staff=staff, role=role)
+    browser = Client()
+    browser.force_login(staff)
+    return browser
+
+
+@pytest.fixture
+def alma(shop: "StoreInfo") -> "Client":
+    """The browser of Alma, who owns the shop, signed in."""
+    return _at_work(shop, "Alma", "owner")
+
+
+@pytest.fixture
+def bo(shop: "StoreInfo") -> "Client":
+    """The browser of Bo, an agent of Alma's shop."""
+    return _at_work(shop, "Bo", "agent")
+
+
+@pytest.fixture
+def edda(other_shop: "StoreInfo") -> "Client":
+    """The browser of Edda, who owns another shop and must see nothing of Alma's."""
+    return _at_work(other_shop, "Edda", "owner")
 
 
 @pytest.fixture(scope="session")

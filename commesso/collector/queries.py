@@ -49,5 +49,5 @@ def find_last_event(store_id: StoreId) -> LastEvent | None:
     for since in (now() - _RECENT, _EVER):
         row = infra.query_one("collector", "last_event", store_id=store_id, since=since)
         if row["seen"]:
-            return LastEvent(name=row["name"], received_at=row["received_at"], source_id=row["source_id"])
+            return LastEvent(name=row["last_name"], received_at=row["last_at"], source_id=row["last_source"])
     return None

@@ -14,6 +14,7 @@ from commesso.ui import api as ui
 from commesso.ui.contracts import Chip, Filter, Teach
 
 _DAYS = {"1": gettext_lazy("Today"), "7": gettext_lazy("7 days"), "30": gettext_lazy("30 days")}
+_USUAL = "7"
 # What happened, in the shop's words. The message of the refusal says what to do.
 _WORDS = {
     Reason.NOT_JSON: gettext_lazy("The body was not readable"),
@@ -40,27 +41,23 @@ def refused_events(request: ui.StaffRequest, store: StoreInfo, _actor: Actor) ->
     """Why was my event refused: by reason and field, without a word of the events themselves."""
     days = request.GET.get("days", "")
     if days not in _DAYS:
-        days = "7"
-    found = list_refusals(store.id, days=int(days))
+        days = _USUAL
+    choices = [(key, word) for key, word in _DAYS.items() if key != _USUAL]
+    period = Filter(name="days", label=_DAYS[_USUAL], choices=choices, value="" if days == _USUAL else days)
     teach = Teach(
         title=_("Every event was taken"),
-        text=_(
-            "When an event cannot be taken, this page says why and what to mend. Nothing of the event itself is kept."
-        ),
+        text=_("When an event cannot be taken, this page says why and what to mend. The event is not kept."),
         icon="circle-check",
     )
-    context = {
-        "rows": [_row(each) for each in found],
-        "filters": [Filter(name="days", label=_("7 days"), choices=[(key, word) for key, word in _DAYS.items() if key != "7"], value="" if days == "7" else days)],
-        "teach": teach,
-    }  # fmt: skip
+    rows = [_row(each) for each in list_refusals(store.id, days=int(days))]
+    context = {"rows": rows, "filters": [period], "teach": teach}
     return render(request, "collector/refused_events.html", context)
 
 
 @require_safe
 @stores.staff_view()
 def last_event(request: ui.StaffRequest, store: StoreInfo, _actor: Actor) -> HttpResponse:
-    """A fragment that asks again by itself: have events arrived?"""
+    """Say whether events arrive. The fragment asks again by itself."""
     return render(request, "collector/last_event.html", {"event": find_last_event(store.id)})
 
 

@@ -1,5 +1,5 @@
--- The newest event that came in since a moment. Recent days first: they are few rows.
-SELECT count() AS seen, argMax(if(name = '', kind, name), received_at) AS name, max(received_at) AS received_at,
-       argMax(source_id, received_at) AS source_id
+-- The newest event that came in from the shop and happened since a moment.
+SELECT count() AS seen, argMax(if(name = '', kind, name), received_at) AS last_name, max(received_at) AS last_at,
+       argMax(source_id, received_at) AS last_source
 FROM events
 WHERE store_id = {store_id:UInt32} AND toDate(at) >= toDate({since:DateTime64(3, 'UTC')}) AND kind != 'fact'

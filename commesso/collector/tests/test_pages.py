@@ -4,15 +4,17 @@ from datetime import UTC, datetime, timedelta
 
 import msgspec
 import pytest
+from django.db import transaction
 from django.test import Client
 
 from commesso.collector.actions import count_refusal, forget, write_refusals
 from commesso.collector.contracts import Reason, Refusal
+from commesso.collector.models import RefusalCount
 from commesso.events.profiles import ProfileErased
 from commesso.events.stream import Kind, StreamEvent
 from commesso.infra import api as infra
 from commesso.infra.stream.runner import Runner
-from commesso.kernel.ids import EventId, SourceId, VisitorId, new_uuid
+from commesso.kernel.ids import EventId, ProfileId, SourceId, VisitorId, new_uuid
 from commesso.stores.contracts import StoreInfo
 
 REFUSED = "/s/bottega/settings/refused-events/"
@@ -62,8 +64,6 @@ def test_without_refusals_the_page_teaches(alma: Client) -> None:
 
 
 def test_an_old_refusal_shows_only_when_asked_for(shop: StoreInfo, alma: Client) -> None:
-    from commesso.collector.models import RefusalCount
-
     RefusalCount.objects.create(
         store_id=shop.id,
         day=NOW.date() - timedelta(days=20),
@@ -89,9 +89,8 @@ def test_the_install_page_waits_and_then_sees_the_first_event(
     assert LAST in page, "it asks again by itself"
 
 
-def test_nobody_else_sees_what_was_refused_or_arrived(
-    shop: StoreInfo, event_store: object, edda: Client
-) -> None:
+@pytest.mark.usefixtures("shop", "event_store")
+def test_nobody_else_sees_what_was_refused_or_arrived(edda: Client) -> None:
     for address in (REFUSED, LAST):
         assert edda.get(address).status_code == 404
         assert Client().get(address).status_code == 302
@@ -105,10 +104,6 @@ def test_visits_are_counted_as_events_come_in_and_forgotten_with_the_person(
     stream.drain()
     visits = "SELECT uniqExact(session) AS sessions, uniqExact(visitor) AS visitors FROM visits"
     assert infra.query_text(visits) == [{"sessions": 2, "visitors": 2}]
-    from django.db import transaction
-
-    from commesso.kernel.ids import ProfileId
-
     with transaction.atomic():
         infra.publish(
             ProfileErased(

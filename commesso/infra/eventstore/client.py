@@ -57,7 +57,8 @@ def command(room: str, name: str, /, **parameters: Any) -> None:
 
 def query_text(statement: str, parameters: dict[str, Any] | None = None) -> list[dict[str, Any]]:
     with borrow() as client:
-        return list(client.query(statement, parameters=parameters).named_results())
+        # Aware times, as everywhere: the client's own default strips UTC.
+        return list(client.query(statement, parameters=parameters, tz_mode="aware").named_results())
 
 
 def insert_rows(table: str, rows: Sequence[Any], *, token: str = "") -> None:
