@@ -17,7 +17,7 @@ from commesso.collector.models import RefusalCount
 from commesso.collector.rules import read
 from commesso.collector.rules.limits import Bucket
 from commesso.collector.rules.sessions import GAP_SECONDS, Sessions
-from commesso.collector.rules.steps import Request, run_steps
+from commesso.collector.rules.steps import Request, read_skew, run_steps
 from commesso.events.stream import Kind, StreamEvent
 from commesso.infra import api as infra
 from commesso.infra.contracts import LogError, LogFull
@@ -74,13 +74,14 @@ async def take_in(delivery: Delivery) -> Outcome:
         incoming, sent_at, key = [single], None, single.write_key
     source = await _source_for(delivery.key or (key if isinstance(key, str) else ""))
     _limit(source, len(incoming))
+    received_at = now()
     request = Request(
         source.store_id,
         source.id,
-        now(),
+        received_at,
         _memory.sessions,
         delivery.kind,
-        sent_at,
+        read_skew(sent_at, received_at),
         delivery.user_agent,
         delivery.gpc,
         source.consent_policy == "required",

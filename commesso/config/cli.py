@@ -3,17 +3,44 @@
 import os
 import sys
 
+import commesso
 from commesso.kernel.errors import CommessoError
+
+# What an operator needs, in the order of a first day. Everything else Django brings still works by name.
+COMMANDS = {
+    "demo": "A shop with a year of history, to look around in.",
+    "serve": "Everything in one process.",
+    "createstore": "Create a shop.",
+    "createowner": "Create a shop's owner, who can sign in.",
+    "import": "Bring products, orders, customers or events in from a file.",
+    "doctor": "Look over disk, engines, log, clock, mail and DNS.",
+    "backup": "Copy everything into a folder, while serving.",
+    "restore": "Fill an empty data folder from a backup.",
+}
 
 
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "commesso.config.settings")
-    from django.core.management import execute_from_command_line
-
+    if len(sys.argv) < 2 or sys.argv[1:] in (["help"], ["--help"], ["-h"]):
+        print(_help())  # noqa: T201 the terminal is where it is asked
+        return
+    if sys.argv[1:] == ["--version"]:
+        print(commesso.__version__)  # noqa: T201 the terminal is where it is asked
+        return
     try:
-        execute_from_command_line(sys.argv)
+        from django.core.management import execute_from_command_line
+
+        execute_from_command_line(["commesso", *sys.argv[1:]])
     except CommessoError as error:
         sys.exit(f"commesso: {error}")
+
+
+def _help() -> str:
+    width = max(map(len, COMMANDS))
+    lines = [f"  {name.ljust(width)}  {what}" for name, what in COMMANDS.items()]
+    return "\n".join(
+        [f"Commesso {commesso.__version__}", "", *lines, "", "More about one: commesso COMMAND --help", "Settings: docs/reference/settings.md"]
+    )
 
 
 if __name__ == "__main__":

@@ -60,7 +60,7 @@ class Request:
     received_at: datetime
     sessions: Sessions
     kind: Kind | None = None  # from the path; None for a batch
-    sent_at: Any = None
+    skew: timedelta = timedelta(0)  # of the batch's sentAt
     user_agent: str = ""
     gpc: bool = False
     consent_required: bool = False
@@ -191,9 +191,7 @@ def put_time(draft: Draft, request: Request) -> Refusal | None:
         return Refusal(
             Reason.BAD_TIME, "timestamp", 'timestamp must be ISO 8601, like "2026-01-31T12:00:00Z".'
         )
-    sent_at = read_time(sent.sent_at if sent.sent_at is not None else request.sent_at)
-    if sent_at is not None and abs(request.received_at - sent_at) < _SANE_CLOCK:
-        at += request.received_at - sent_at
+    at += request.skew if sent.sent_at is None else read_skew(sent.sent_at, request.received_at)
     if at > request.received_at + _FUTURE:
         at = request.received_at
     if at < _EARLIEST:
@@ -300,12 +298,22 @@ def read_time(value: Any) -> datetime | None:
     try:
         if isinstance(value, str):
             at = datetime.fromisoformat(value)
+            if at.tzinfo is UTC:
+                return at
             return at.astimezone(UTC) if at.tzinfo is not None else at.replace(tzinfo=UTC)
         if isinstance(value, int | float) and not isinstance(value, bool):
             return datetime.fromtimestamp(value / 1000 if abs(value) > 10**11 else value, UTC)
     except (ValueError, OverflowError, OSError):
         return None
     return None
+
+
+def read_skew(sent_at: Any, received_at: datetime) -> timedelta:
+    """Return how far the sender's clock is behind ours: what must be added to its times."""
+    sent = read_time(sent_at) if sent_at is not None else None
+    if sent is None or abs(received_at - sent) > _SANE_CLOCK:
+        return timedelta(0)
+    return received_at - sent
 
 
 def read_consent(consent: Any) -> bool | None:
