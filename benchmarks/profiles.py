@@ -37,7 +37,11 @@ KNOWN = 30_000
 CONTEXT = msgspec.Raw(
     msgspec.json.encode(
         {
-            "page": {"url": "https://shop.example/lamps?page=2", "path": "/lamps", "referrer": "https://search.example/"},
+            "page": {
+                "url": "https://shop.example/lamps?page=2",
+                "path": "/lamps",
+                "referrer": "https://search.example/",
+            },
             "userAgent": "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 Chrome/126.0 Mobile Safari/537.36",
             "locale": "it-IT",
             "library": {"name": "analytics.js", "version": "2.1.0"},
@@ -47,7 +51,9 @@ CONTEXT = msgspec.Raw(
 PROPS = msgspec.Raw(b'{"product_id":"p-1","name":"Lamp","price":49.9}')
 
 
-def make_event(store: StoreId, at: datetime, *, kind: Kind, user: str, anonymous: str, props: msgspec.Raw = PROPS) -> StreamEvent:
+def make_event(
+    store: StoreId, at: datetime, *, kind: Kind, user: str, anonymous: str, props: msgspec.Raw = PROPS
+) -> StreamEvent:
     return StreamEvent(
         id=EventId(str(uuid.UUID(int=random.getrandbits(128)))),
         store_id=store,
@@ -86,7 +92,8 @@ class Shoppers:
     def browse(self, events: int) -> list[StreamEvent]:
         user, anonymous = random.choice(self.visitors)
         return [
-            make_event(self.store, self.step(), kind=Kind.TRACK, user=user, anonymous=anonymous) for _ in range(events)
+            make_event(self.store, self.step(), kind=Kind.TRACK, user=user, anonymous=anonymous)
+            for _ in range(events)
         ]
 
     def sign_in(self) -> StreamEvent:
@@ -96,9 +103,18 @@ class Shoppers:
             self.users += 1
             user = str(self.users)
             self.visitors[place] = (user, anonymous)
-        traits = {"email": f"shopper{user}@example.com", "firstName": "Maria", "lastName": f"Rossi{user}", "country": "IT"}
+        traits = {
+            "email": f"shopper{user}@example.com",
+            "firstName": "Maria",
+            "lastName": f"Rossi{user}",
+            "country": "IT",
+        }
         return make_event(
-            self.store, self.step(), kind=Kind.IDENTIFY, user=user, anonymous=anonymous,
+            self.store,
+            self.step(),
+            kind=Kind.IDENTIFY,
+            user=user,
+            anonymous=anonymous,
             props=msgspec.Raw(msgspec.json.encode(traits)),
         )
 
@@ -136,7 +152,16 @@ def main() -> None:
     OutboxRow.objects.all().delete()
     blocks = [shoppers.block() for _ in range(BLOCKS)]
     if "--profile" in sys.argv:
-        cProfile.runctx("for block in blocks: take(block)", globals(), {"blocks": [[shoppers.sign_in() for _ in range(BLOCK)] for _ in range(2)] if "identify" in sys.argv else blocks}, sort="tottime")
+        cProfile.runctx(
+            "for block in blocks: take(block)",
+            globals(),
+            {
+                "blocks": [[shoppers.sign_in() for _ in range(BLOCK)] for _ in range(2)]
+                if "identify" in sys.argv
+                else blocks
+            },
+            sort="tottime",
+        )
         return
     report("80 % known, 15 % new, 5 % identify", [take(block) for block in blocks])
     report("the same again (all seen before)", [take(block) for block in blocks])

@@ -1,0 +1,4 @@
+from datetime import datetime
+
+
+def finish_erasures(at: datetime) -> None: ...

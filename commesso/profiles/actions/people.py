@@ -1,0 +1,109 @@
+"""What is kept of a person at the root of the tree: when seen, name, address, the words it is found by."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from datetime import datetime
+from typing import Any
+
+from commesso.kernel.ids import StoreId
+from commesso.profiles.actions import rows
+from commesso.profiles.contracts import ANONYMOUS_ID, Node
+from commesso.profiles.models import Profile, Term
+from commesso.profiles.queries.bulk import chunks, read
+from commesso.profiles.queries.identities import Branch, load_branches
+from commesso.profiles.rules.graph import Home, HomeId
+from commesso.profiles.rules.traits import SHOWN_TRAITS, Shown, Told, latest, show
+
+_TRAITS = (
+    "SELECT profile_id, name, value, at, told_by FROM profiles_trait "
+    f"WHERE store_id = %s AND name IN ({', '.join(repr(name) for name in SHOWN_TRAITS)}) AND profile_id IN ({{keys}})"
+)
+_NODES = "SELECT kind, value, profile_id FROM profiles_identifier WHERE store_id = %s AND kind <> %s AND profile_id IN ({keys})"
+_TERMS = "SELECT id, profile_id, term FROM profiles_term WHERE store_id = %s AND profile_id IN ({keys})"
+_SHOWN = ("is_known", "name", "email", "phone", "country", "language", "first_seen_at", "last_seen_at")
+
+
+def touch(homes: Iterable[Home]) -> None:
+    """Write when these homes, and the people they belong to, were first and last seen."""
+    touched = list(homes)
+    rows.update(
+        Profile,
+        ("own_first_seen_at", "own_last_seen_at", "stamp", "stamped_at"),
+        ((home.first_at, home.last_at, home.stamp, home.stamped_at, home.id) for home in touched),
+    )
+    rows.widen(
+        Profile,
+        "first_seen_at",
+        "last_seen_at",
+        ((home.first_at, home.last_at, home.root) for home in touched),
+    )
+
+
+def hang(parents: Mapping[HomeId, HomeId | None]) -> None:
+    """Write what these homes hang under."""
+    rows.update(Profile, ("merged_into_id",), ((parent, home) for home, parent in parents.items()))
+
+
+def save_roots(roots: Mapping[HomeId, HomeId]) -> None:
+    rows.update(Profile, ("root_id",), ((root, home) for home, root in roots.items()))
+
+
+def tell(store_id: StoreId, roots: Collection[HomeId]) -> None:
+    """Put together anew what is shown of these people, from everything under their roots.
+
+    A root that hangs under another by now shows nothing any more.
+    """
+    if not roots:
+        return
+    branches = load_branches(store_id, roots)
+    root_of = {each.id: each.root for each in branches}
+    seen = _seen(branches)
+    traits, nodes = _load_traits(store_id, root_of), _load_nodes(store_id, root_of)
+    shown = {
+        root: show({name: told.value for name, told in traits[root].items()}, nodes[root]) for root in seen
+    }
+    rows.update(Profile, _SHOWN, ((*_columns(each), *seen[root], root) for root, each in shown.items()))
+    _save_terms(
+        store_id,
+        root_of,
+        {(root, f"{store_id}:{term}") for root, each in shown.items() for term in each.terms},
+    )
+
+
+def _columns(shown: Shown) -> tuple[Any, ...]:
+    return shown.is_known, shown.name, shown.email, shown.phone, shown.country, shown.language
+
+
+def _seen(branches: Iterable[Branch]) -> dict[HomeId, tuple[datetime, datetime]]:
+    seen: dict[HomeId, tuple[datetime, datetime]] = {}
+    for each in branches:
+        known = seen.get(each.root)
+        first, last = each.first_at, each.last_at
+        seen[each.root] = (min(first, known[0]), max(last, known[1])) if known else (first, last)
+    return seen
+
+
+def _load_traits(store_id: StoreId, root_of: Mapping[HomeId, HomeId]) -> dict[HomeId, dict[str, Told]]:
+    told: dict[HomeId, list[Told]] = defaultdict(list)
+    for home, *trait in read(_TRAITS, root_of, "h-jt-", store_id):
+        told[root_of[home]].append(Told(*trait))
+    return defaultdict(dict, {root: latest(each) for root, each in told.items()})
+
+
+def _load_nodes(store_id: StoreId, root_of: Mapping[HomeId, HomeId]) -> dict[HomeId, list[Node]]:
+    nodes: dict[HomeId, list[Node]] = defaultdict(list)
+    for kind, value, home in read(_NODES, root_of, "--h", store_id, ANONYMOUS_ID):
+        nodes[root_of[home]].append(Node(kind, value))
+    return nodes
+
+
+def _save_terms(store_id: StoreId, homes: Iterable[HomeId], wanted: set[tuple[HomeId, str]]) -> None:
+    stale = []
+    for key, home, term in read(_TERMS, homes, "-h-", store_id):
+        if (home, term) in wanted:
+            wanted.discard((home, term))
+        else:
+            stale.append(key)
+    for part in chunks(stale):
+        Term.objects.for_store(store_id).filter(id__in=part).delete()
+    rows.insert(Term, ("store_id", "profile_id", "term"), ((store_id, root, term) for root, term in wanted))

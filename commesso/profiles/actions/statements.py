@@ -1,0 +1,155 @@
+"""Traits and consents: what events, imports and staff say about a person, filed under the home it was said of."""
+
+import uuid
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+from commesso.events.profiles import ConsentChanged
+from commesso.infra import api as infra
+from commesso.kernel.ids import ProfileId, StoreId
+from commesso.profiles.actions import rows
+from commesso.profiles.contracts import Node
+from commesso.profiles.models import Consent, Trait
+from commesso.profiles.queries.bulk import read
+from commesso.profiles.rules.consents import Choice, digest_stamp, is_news
+from commesso.profiles.rules.evidence import Statement
+from commesso.profiles.rules.graph import Home, HomeId, Known, to_minute
+from commesso.profiles.rules.traits import Told, latest
+
+_TRAITS = (
+    "SELECT profile_id, name, at, told_by FROM profiles_trait WHERE store_id = %s AND profile_id IN ({keys})"
+)
+_CONSENTS = (
+    "SELECT profile_id, purpose, channel, at, told_by, granted FROM profiles_consent "
+    "WHERE store_id = %s AND profile_id IN ({keys})"
+)
+_Purpose = tuple[HomeId, str, str]  # home, purpose, channel
+
+
+def write(store_id: StoreId, statements: Iterable[Statement], known: Mapping[Node, Known]) -> set[HomeId]:
+    """Write traits and consents; return the roots of the people whose traits changed."""
+    told: dict[HomeId, list[Told]] = defaultdict(list)
+    heard: list[tuple[Home, Statement]] = []
+    homes: dict[HomeId, Home] = {}
+    for each in statements:
+        home = known[each.anchor].home
+        assert home  # an anchor has one
+        homes[home.id] = home
+        told[home.id] += [
+            Told(name, value, each.at, each.told_by, each.source) for name, value in each.traits.items()
+        ]
+        if each.choices or each.stamp:
+            heard.append((home, each))
+    if heard:
+        write_consents(store_id, heard)
+    return {
+        homes[home].root
+        for home in write_traits(store_id, {home: each for home, each in told.items() if each})
+    }
+
+
+def write_traits(store_id: StoreId, told: Mapping[HomeId, Iterable[Told]]) -> set[HomeId]:
+    """Keep the latest of each trait; return the homes where something is new."""
+    winners = {home: latest(each) for home, each in told.items()}
+    for home, name, at, told_by in read(_TRAITS, winners, "h-t-", store_id):
+        new = winners[home].get(name)
+        if new and (at, told_by) >= (new.at, new.told_by):
+            del winners[home][name]
+    rows.insert(
+        Trait,
+        ("store_id", "profile_id", "name", "value", "at", "source", "told_by"),
+        (
+            (store_id, home, each.name, each.value, each.at, each.source, each.told_by)
+            for home, traits in winners.items()
+            for each in traits.values()
+        ),
+        conflict=("profile_id", "name", "store_id"),
+        update=("value", "at", "source", "told_by"),
+    )
+    return {home for home, traits in winners.items() if traits}
+
+
+def write_consents(store_id: StoreId, heard: Iterable[tuple[Home, Statement]]) -> None:
+    """Record choices, and what is new in the answers events carry along. Tell what changed."""
+    news = [
+        each for each in sorted(heard, key=lambda pair: (pair[1].at, pair[1].told_by)) if not _repeats(*each)
+    ]
+    if news:
+        ledger = _Ledger(store_id, {home.id for home, _ in news})
+        for home, each in news:
+            for choice in each.choices:
+                ledger.record(home, choice, each)
+            if each.stamp:
+                ledger.stamp(home, each)
+        ledger.save()
+
+
+def _repeats(home: Home, statement: Statement) -> bool:
+    """Whether it only carries the answers its person is known to have given."""
+    if statement.choices or digest_stamp(statement.stamp) != home.stamp:
+        return False
+    home.stamped_at = max(home.stamped_at or statement.at, to_minute(statement.at))
+    return True
+
+
+class _Ledger:
+    """The consents of some homes, with what this block adds."""
+
+    def __init__(self, store_id: StoreId, homes: Iterable[HomeId]) -> None:
+        self._store_id = store_id
+        self._latest: dict[_Purpose, tuple[datetime, str, bool]] = {}
+        self._known: set[tuple[_Purpose, str]] = set()
+        self._rows: list[Consent] = []
+        self._changed: dict[_Purpose, ConsentChanged] = {}
+        for home, purpose, channel, at, told_by, granted in read(_CONSENTS, homes, "h--t--", store_id):
+            self._note((home, purpose, channel), at, told_by, granted=bool(granted))
+
+    def _note(self, key: _Purpose, at: datetime, told_by: str, *, granted: bool) -> bool:
+        """Remember a record; return whether it changes the present state."""
+        self._known.add((key, told_by))
+        before = self._latest.get(key)
+        if before is not None and (at, told_by) < before[:2]:
+            return False
+        self._latest[key] = (at, told_by, granted)
+        return before is None or before[2] != granted
+
+    def record(self, home: Home, choice: Choice, said: Statement) -> None:
+        key = (home.id, choice.purpose, choice.channel)
+        if (key, said.told_by) in self._known:
+            return
+        if self._note(key, said.at, said.told_by, granted=choice.granted):
+            self._changed[key] = ConsentChanged(
+                store_id=self._store_id,
+                at=said.at,
+                profile_id=ProfileId(uuid.UUID(home.root)),
+                purpose=choice.purpose,
+                channel=choice.channel,
+                granted=choice.granted,
+            )
+        self._rows.append(
+            Consent(
+                store_id=self._store_id,
+                profile_id=home.id,
+                purpose=choice.purpose,
+                channel=choice.channel,
+                granted=choice.granted,
+                at=said.at,
+                source=said.source,
+                text=choice.text,
+                told_by=said.told_by,
+            )
+        )
+
+    def stamp(self, home: Home, said: Statement) -> None:
+        for purpose, granted in said.stamp.items():
+            known = self._latest.get((home.id, purpose, ""))
+            latest_answer = (known[0], known[2]) if known else None
+            if is_news(granted, said.at, latest=latest_answer, holds_until=home.stamped_at):
+                self.record(home, Choice(purpose, granted), said)
+        if home.stamped_at is None or said.at >= home.stamped_at:
+            home.stamp, home.stamped_at = digest_stamp(said.stamp), to_minute(said.at)
+
+    def save(self) -> None:
+        Consent.objects.bulk_create(self._rows, ignore_conflicts=True)
+        infra.publish(*self._changed.values())

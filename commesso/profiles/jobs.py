@@ -1,0 +1,10 @@
+"""What the clock starts."""
+
+from datetime import datetime
+
+from commesso.profiles.actions import erasing
+
+
+def finish_erasures(at: datetime) -> None:
+    """Sweep up what came in late about people who were erased."""
+    erasing.finish_erasures(at)

@@ -1,0 +1,101 @@
+"""Reading identifiers and homes in bulk, as the rules want them."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import datetime
+from functools import lru_cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from commesso.kernel.ids import StoreId
+from commesso.profiles.contracts import Node
+from commesso.profiles.queries.bulk import read
+from commesso.profiles.rules.graph import Home, HomeId, Known
+
+_KNOWN = """
+SELECT i.value, i.id, i.is_anchor, i.is_pinned, i.owner_kind, i.owner_value, i.linked_at, i.told_by, i.rivals,
+       i.first_seen_at, i.source,
+       p.id, p.merged_into_id, p.root_id, p.own_first_seen_at, p.own_last_seen_at, p.stamp, p.stamped_at
+FROM profiles_identifier i JOIN profiles_profile p ON p.id = i.profile_id
+WHERE i.store_id = %s AND i.kind = %s AND i.value IN ({keys})
+"""
+_OWNED = """
+SELECT owner_value, kind, count(*) FROM profiles_identifier
+WHERE store_id = %s AND owner_kind = %s AND owner_value <> '' AND owner_value IN ({keys})
+GROUP BY owner_value, kind
+"""
+_BRANCHES = (
+    "SELECT id, merged_into_id, root_id, own_first_seen_at, own_last_seen_at FROM profiles_profile WHERE "
+)
+_OF_ROOTS = _BRANCHES + "store_id = %s AND id IN ({keys})"
+_BELOW_ROOTS = _BRANCHES + "store_id = %s AND merged_into_id IS NOT NULL AND root_id IN ({keys})"
+_FILED = (
+    "SELECT kind, value, profile_id FROM profiles_identifier WHERE store_id = %s AND profile_id IN ({keys})"
+)
+
+
+class Branch(NamedTuple):
+    """A home with its place in the tree."""
+
+    id: HomeId
+    parent: HomeId | None
+    root: HomeId
+    first_at: datetime
+    last_at: datetime
+
+
+def load_known(store_id: StoreId, nodes: Iterable[Node]) -> list[Known]:
+    """Return those of `nodes` that are on record, with their homes."""
+    homes: dict[HomeId, Home] = {}
+    found = []
+    for kind, values in _by_kind(nodes).items():
+        for row in read(_KNOWN, values, "------t--t-hhhtt-t", store_id, kind):
+            home = homes.get(row[11])
+            if home is None:
+                home = homes[row[11]] = Home(*row[11:])
+            owner = Node(row[4], row[5]) if row[5] else None
+            known = Known(Node(kind, row[0]), home, row[1], bool(row[2]), bool(row[3]), owner, *row[6:11])
+            found.append(known)
+    return found
+
+
+def count_owned(store_id: StoreId, owners: Iterable[Node]) -> dict[tuple[Node, str], int]:
+    """Return how many identifiers of each kind these identifiers own."""
+    return {
+        (Node(owner_kind, value), kind): number
+        for owner_kind, values in _by_kind(owners).items()
+        for value, kind, number in read(_OWNED, values, "---", store_id, owner_kind)
+    }
+
+
+def load_branches(store_id: StoreId, roots: Iterable[HomeId]) -> list[Branch]:
+    """Return every home under these roots, themselves included."""
+    listed = list(roots)
+    found = {row[0]: Branch(*row) for row in read(_OF_ROOTS, listed, "hhhtt", store_id)}
+    found.update({row[0]: Branch(*row) for row in read(_BELOW_ROOTS, listed, "hhhtt", store_id)})
+    return list(found.values())
+
+
+def list_nodes(store_id: StoreId, homes: Iterable[HomeId]) -> list[tuple[Node, HomeId]]:
+    """Return the identifiers filed under these homes."""
+    return [(Node(kind, value), home) for kind, value, home in read(_FILED, homes, "--h", store_id)]
+
+
+def _by_kind(nodes: Iterable[Node]) -> dict[str, list[str]]:
+    by_kind: dict[str, list[str]] = defaultdict(list)
+    for kind, value in nodes:
+        by_kind[kind].append(value)
+    return by_kind
+
+
+@lru_cache(maxsize=1)
+def _countries() -> dict[str, str]:
+    """Time zone -> country, from the time zone database."""
+    table = (files("tzdata") / "zoneinfo" / "zone.tab").read_text()
+    rows = (line.split("\t") for line in table.splitlines() if line and not line.startswith("#"))
+    return {row[2]: row[0] for row in rows}
+
+
+def find_country(time_zone: str) -> str:
+    """Return the ISO 3166 country of a time zone ("Europe/Rome": "IT"), or "" for zones of no country."""
+    return _countries().get(time_zone, "")

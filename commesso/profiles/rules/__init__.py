@@ -1,0 +1,1 @@
+"""Who is who: decisions as pure functions, one noun a module."""

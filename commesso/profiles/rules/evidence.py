@@ -1,0 +1,219 @@
+"""Reading what events of the stream say about who somebody is. Nothing here looks anything up."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
+from functools import lru_cache
+from typing import Any
+
+import msgspec
+
+from commesso.events.stream import Kind, StreamEvent
+from commesso.kernel.ids import StoreId
+from commesso.profiles.contracts import ANONYMOUS_ID, EMAIL, EXTERNAL, PHONE, USER_ID, Node
+from commesso.profiles.rules.consents import CONSENT_EVENTS, Choice, read_choices, read_stamp
+from commesso.profiles.rules.identifiers import clean_id, make_node, strength
+from commesso.profiles.rules.traits import clean_traits
+
+
+class Sighting(msgspec.Struct, gc=False):
+    """`anchor`, the strongest identifier of an event, was seen together with the weaker `others`.
+
+    Events that say the same are one sighting: from `at`, told by event `told_by`, until `last_at`.
+    """
+
+    anchor: Node
+    others: tuple[Node, ...]
+    at: datetime
+    last_at: datetime
+    told_by: str
+    source: str
+
+    def widen(self, at: datetime, event_id: str) -> None:
+        self.at, self.told_by = min((self.at, self.told_by), (at, event_id))
+        self.last_at = max(self.last_at, at)
+
+
+class Statement(msgspec.Struct, frozen=True):
+    """What an event says about the person behind `anchor`."""
+
+    anchor: Node
+    at: datetime
+    told_by: str
+    source: str
+    traits: Mapping[str, Any] = {}
+    stamp: Mapping[str, bool] = {}
+    choices: tuple[Choice, ...] = ()
+
+
+class Rivalry(msgspec.Struct, frozen=True):
+    """`node` was called another name of `owner`, which only staff may believe: both are known people."""
+
+    node: Node
+    owner: Node
+    at: datetime
+    told_by: str
+
+
+class Gathered(msgspec.Struct):
+    """All that a block says about one store's people."""
+
+    sightings: dict[tuple[Node, tuple[Node, ...]], Sighting] = {}
+    statements: list[Statement] = []
+    rivalries: list[Rivalry] = []
+
+
+class _Context(msgspec.Struct, rename="camel"):
+    traits: Any = None
+    external_ids: Any = None
+
+
+_CARE = (b'"traits"', b'"externalIds"', b'"categoryPreferences"')
+_TOLD = frozenset({Kind.IDENTIFY, Kind.ALIAS, Kind.GROUP})
+_decode_context = msgspec.json.Decoder(_Context).decode
+
+
+def gather(events: Iterable[StreamEvent], regions: Mapping[StoreId, str]) -> dict[StoreId, Gathered]:
+    """Return what a block of events says, by store. `regions` gives the country of numbers without prefix."""
+    found = {store_id: Gathered() for store_id in regions}
+    plain: dict[tuple[int, str, str], Sighting | None] = {}
+    for event in events:
+        gathered = found.get(event.store_id)
+        if gathered is None:
+            continue
+        context = bytes(event.context)
+        if (
+            event.kind not in _TOLD
+            and event.name not in CONSENT_EVENTS
+            and not any(word in context for word in _CARE)
+        ):
+            # Nearly all events: they only say that somebody was there.
+            key = event.store_id, event.user_id, event.anonymous_id
+            if key in plain:
+                sighting = plain[key]
+                if sighting is not None:
+                    sighting.widen(event.at, event.id)
+                continue
+            plain[key] = _see(gathered, _known_ids(event), event)
+            continue
+        _read_with_care(gathered, event, context, regions[event.store_id])
+    return found
+
+
+def see(
+    gathered: Gathered, nodes: Iterable[Node], *, at: datetime, told_by: str, source: str
+) -> Sighting | None:
+    """Note that these identifiers were seen together; return None if there are none."""
+    ranked = sorted(dict.fromkeys(nodes), key=lambda node: strength(node.kind), reverse=True)
+    if not ranked:
+        return None
+    anchor = ranked[0]
+    others = tuple(_one_of_a_kind(ranked, anchor))
+    known = gathered.sightings.get((anchor, others))
+    if known is None:
+        known = Sighting(anchor, others, at, at, told_by, source)
+        gathered.sightings[anchor, others] = known
+    else:
+        known.widen(at, told_by)
+    return known
+
+
+def _one_of_a_kind(ranked: list[Node], anchor: Node) -> Iterator[Node]:
+    """Leave out the second address or number of an event: it may be another person's. An alias names two devices."""
+    kinds = {anchor.kind}
+    for node in ranked:
+        if node.kind not in kinds:
+            yield node
+            if node.kind != ANONYMOUS_ID:
+                kinds.add(node.kind)
+
+
+def _see(gathered: Gathered, nodes: list[Node], event: StreamEvent) -> Sighting | None:
+    return see(gathered, nodes, at=event.at, told_by=event.id, source=_source(event))
+
+
+def _source(event: StreamEvent) -> str:
+    return f"source:{event.source_id}"
+
+
+def _known_ids(event: StreamEvent) -> list[Node]:
+    nodes = []
+    if user_id := _clean(event.user_id):
+        nodes.append(Node(USER_ID, user_id))
+    if anonymous_id := _clean(event.anonymous_id):
+        nodes.append(Node(ANONYMOUS_ID, anonymous_id))
+    return nodes
+
+
+_clean = lru_cache(maxsize=50_000)(clean_id)
+
+
+def _read_with_care(gathered: Gathered, event: StreamEvent, context: bytes, region: str) -> None:
+    opened = _open(context)
+    body = _read_body(event)
+    told = body if event.kind is Kind.IDENTIFY else {}
+    nodes = _known_ids(event)
+    for traits in (told, opened.traits):
+        nodes += _nodes_of_traits(traits, region)
+    nodes += _nodes_of_externals(opened.external_ids, region)
+    previous = _nodes_of_previous(event.previous_id) if event.kind is Kind.ALIAS else []
+    nodes += previous
+    sighting = _see(gathered, nodes, event)
+    if sighting is None:
+        return
+    if previous and sighting.anchor.kind == USER_ID:
+        rival = Node(USER_ID, event.previous_id.strip())
+        if rival != sighting.anchor:
+            gathered.rivalries.append(Rivalry(rival, sighting.anchor, event.at, event.id))
+    statement = Statement(
+        sighting.anchor,
+        event.at,
+        event.id,
+        _source(event),
+        clean_traits({"group_id": event.group_id} if event.kind is Kind.GROUP and event.group_id else told),
+        {} if event.name in CONSENT_EVENTS else read_stamp(context),
+        read_choices(event.name, body, context),
+    )
+    if statement.traits or statement.stamp or statement.choices:
+        gathered.statements.append(statement)
+
+
+def _open(context: bytes) -> _Context:
+    try:
+        return _decode_context(context)
+    except msgspec.DecodeError:
+        return _Context()
+
+
+def _read_body(event: StreamEvent) -> dict[str, Any]:
+    try:
+        return event.read_props()
+    except msgspec.DecodeError:
+        return {}
+
+
+def _nodes_of_traits(traits: Any, region: str) -> list[Node]:
+    if not isinstance(traits, dict):
+        return []
+    sent = ((EMAIL, traits.get("email")), (PHONE, traits.get("phone") or traits.get("phone_number")))
+    made = (make_node(kind, text, region=region) for kind, text in sent if isinstance(text, str))
+    return [node for node in made if node]
+
+
+def _nodes_of_externals(externals: Any, region: str) -> list[Node]:
+    """Read Segment's `context.externalIds`: [{id, type, collection, encoding}]."""
+    nodes = []
+    for each in externals if isinstance(externals, list) else ():
+        if not isinstance(each, dict) or each.get("collection", "users") != "users":
+            continue
+        kind, text = each.get("type"), each.get("id")
+        if isinstance(kind, str) and kind and isinstance(text, str | int):
+            known = kind in (USER_ID, EMAIL, PHONE, ANONYMOUS_ID)
+            node = make_node(kind if known else (EXTERNAL + kind)[:50], str(text), region=region)
+            nodes += [node] if node else []
+    return nodes
+
+
+def _nodes_of_previous(text: str) -> list[Node]:
+    """An alias's old name: an address by its shape, else the id of a device."""
+    node = make_node(EMAIL, text) or make_node(ANONYMOUS_ID, text)
+    return [node] if node else []
