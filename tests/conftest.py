@@ -38,6 +38,7 @@ class RunningShop:
     port: int = 0
     write_key: str = ""
     process: "subprocess.Popen[bytes] | None" = None
+    settings: dict[str, str] = field(default_factory=dict)
     environment: dict[str, str] = field(default_factory=dict)
 
     def prepare(self) -> None:
@@ -46,6 +47,7 @@ class RunningShop:
             "COMMESSO_DATA": str(self.data),
             "COMMESSO_MAIL": "off",
             "DJANGO_SETTINGS_MODULE": "commesso.config.settings",
+            **self.settings,
         }
         self.run("-m", "commesso.config.cli", "migrate", "-v", "0")
         self.write_key = self.run("-c", CREATE_STORE)
