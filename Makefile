@@ -23,7 +23,7 @@ demo: pages
 test: pages
 	@echo 'Testing with $(WORKERS) workers, in random order ...'
 	@$(BIN)/python -m tools.npm run --silent test
-	@$(BIN)/pytest -p tools.offline -n $(WORKERS) $(ARGS)
+	@$(BIN)/pytest -n $(WORKERS) $(ARGS)
 
 check: pages
 	@$(BIN)/python -m tools.check

@@ -1,13 +1,7 @@
-"""What every test shares: a data folder of its own, the stream, and the cast (docs/contributing/testing.md)."""
+"""What every test shares: the stream, and the cast (docs/contributing/testing.md)."""
 
-import os
-import tempfile
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
-
-os.environ["COMMESSO_DATA"] = tempfile.mkdtemp(prefix="commesso-test-")
-os.environ.setdefault("COMMESSO_MAIL", "off")
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "commesso.config.settings")
 
 import pytest
 

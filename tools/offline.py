@@ -1,6 +1,6 @@
 """A pytest plugin: a test that reaches for the network fails and says where it wanted to go.
 
-Use it with `pytest -p tools.offline`; `make test` does. Addresses of this machine stay open.
+It is named in pyproject.toml. Addresses of this machine stay open.
 """
 
 import ipaddress

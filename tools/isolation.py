@@ -1,0 +1,14 @@
+"""A pytest plugin: every run, and every worker of it, has a data folder of its own.
+
+It is named in pyproject.toml, because settings are read before any conftest.py is.
+"""
+
+import atexit
+import os
+import shutil
+import tempfile
+
+_folder = tempfile.mkdtemp(prefix="commesso-test-")
+atexit.register(shutil.rmtree, _folder, ignore_errors=True)
+os.environ["COMMESSO_DATA"] = _folder  # noqa: TID251 (what the settings are made of)
+os.environ.setdefault("COMMESSO_MAIL", "off")  # noqa: TID251
