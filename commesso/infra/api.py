@@ -7,6 +7,7 @@ from commesso.infra.eventstore.client import command, insert_rows, query, query_
 from commesso.infra.log.erase import erase_from_log
 from commesso.infra.log.lanes import MAIN, append_offline, iter_recent, open_lane
 from commesso.infra.outbox import caused_by, publish
+from commesso.infra.rows import delete_rows, put, slices, upsert, write_rows
 from commesso.infra.stream.drain import count_behind, drain
 from commesso.infra.stream.registry import every, list_subscriptions, subscribe
 from commesso.infra.stream.runner import Runner
@@ -21,6 +22,7 @@ __all__ = [
     "caused_by",
     "command",
     "count_behind",
+    "delete_rows",
     "drain",
     "erase_from_log",
     "every",
@@ -29,8 +31,12 @@ __all__ = [
     "list_subscriptions",
     "open_lane",
     "publish",
+    "put",
     "query",
     "query_one",
     "query_text",
+    "slices",
     "subscribe",
+    "upsert",
+    "write_rows",
 ]

@@ -7,7 +7,6 @@ from django.db import transaction
 
 from commesso.infra import api as infra
 from commesso.orders.actions.telling_carts import tell_cart
-from commesso.orders.actions.writing import upsert
 from commesso.orders.contracts import CartState
 from commesso.orders.models import Cart
 from commesso.orders.queries.carts import list_due_carts
@@ -46,6 +45,6 @@ def _age_batch(store: StoreInfo, times: Times, now: datetime) -> int:
         )
         cart.state, cart.due_at, cart.abandoned_at = age.state, age.due_at, age.abandoned_at
         facts += tell_cart(cart, old_state)
-    upsert(Cart, carts, unique=["key"])
+    infra.upsert(Cart, carts, unique=("store_id", "key"))
     infra.publish(*facts)
     return len(carts)

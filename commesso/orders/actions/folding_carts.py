@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from commesso.infra import api as infra
 from commesso.orders.actions.telling_carts import tell_cart
-from commesso.orders.actions.writing import add_new, delete_rows, put, upsert
 from commesso.orders.contracts import CartState
 from commesso.orders.models import Cart, CartChange, CartKey
 from commesso.orders.queries.folding import (
@@ -16,7 +15,6 @@ from commesso.orders.queries.folding import (
     find_trails_by_keys,
     list_carts,
     list_changes,
-    slices,
 )
 from commesso.orders.rules.carts import Cart as Folded
 from commesso.orders.rules.carts import Closer, Times, find_trails, fold_trail, is_exact, list_keys
@@ -30,6 +28,7 @@ if TYPE_CHECKING:
 _APART = frozenset({"items", "state"})
 _COLUMNS = tuple(name for name in Folded.__struct_fields__ if name not in _APART)
 _CLOSED = frozenset({CartState.ORDERED, CartState.RECOVERED})
+_LEFT_ALONE = frozenset({CartState.ABANDONED, CartState.EXPIRED})
 
 
 def take_changes(store: StoreInfo, changes: Sequence[Change], *, order_keys: Collection[str] = ()) -> None:
@@ -69,23 +68,23 @@ def _store(
             change.trail = trail
             trails.add(trail)
             gained[trail].append(change)
-    CartChange.objects.bulk_create([_row(store, change) for change in fresh.values()])
-    upsert(CartChange, [_row(store, change) for change in moved], unique=["message_id"])
+    rows = (_row(store, change) for change in (*fresh.values(), *moved))
+    infra.write_rows(CartChange, rows, unique=("store_id", "message_id"), overwrite=True)
     return trails, {trail: list_keys(changes) for trail, changes in gained.items()}
 
 
-def _row(store: StoreInfo, change: Change) -> CartChange:
-    return CartChange(
-        store_id=store.id,
-        message_id=change.message_id,
-        at=change.at,
-        kind=change.kind,
-        device=change.device,
-        trail=change.trail,
-        cart_id=change.cart_id,
-        user_id=change.user_id,
-        anonymous_id=change.anonymous_id,
-        body=write_body(change.body),
+def _row(store: StoreInfo, change: Change) -> tuple[Any, ...]:
+    return (
+        store.id,
+        change.message_id,
+        change.at,
+        change.kind,
+        change.device,
+        change.trail,
+        change.cart_id,
+        change.user_id,
+        change.anonymous_id,
+        write_body(change.body),
     )
 
 
@@ -101,10 +100,8 @@ def _fold(store: StoreInfo, trails: Collection[str], gained: Mapping[str, set[st
     for change in list_changes(store.id, "trail", trails):
         by_trail[change.trail].append(change)
     keys = {trail: list_keys(changes) for trail, changes in by_trail.items()}
-    add_new(
-        CartKey,
-        [CartKey(store_id=store.id, trail=trail, key=key) for trail in gained for key in gained[trail]],
-    )
+    new_keys = ((store.id, key, trail) for trail in gained for key in sorted(gained[trail]))
+    infra.write_rows(CartKey, new_keys, unique=("store_id", "trail", "key"))
     closers = _find_closers(store, keys)
     before = list_carts(store.id, trails)
     after: list[Cart] = []
@@ -117,8 +114,8 @@ def _fold(store: StoreInfo, trails: Collection[str], gained: Mapping[str, set[st
             if _put(row, folded, old_state, times):
                 facts += tell_cart(row, old_state)
                 after.append(row)
-    delete_rows(store.id, before.values())
-    upsert(Cart, after, unique=["key"])
+    infra.delete_rows(store.id, before.values())
+    infra.upsert(Cart, after, unique=("store_id", "key"))
     infra.publish(*facts)
 
 
@@ -146,10 +143,11 @@ def _put(row: Cart, folded: Folded, old_state: CartState | None, times: Times) -
     if folded.state in _CLOSED:
         values |= {"state": folded.state, "due_at": None}
     elif _is_aged(row, folded, old_state, is_empty=is_empty):
-        values["abandoned_at"] = folded.abandoned_at or row.abandoned_at
+        if old_state in _LEFT_ALONE and not is_empty:
+            values["abandoned_at"] = folded.abandoned_at or folded.changed_at + times.abandoned
     else:
         values |= {"state": CartState.ACTIVE, "due_at": folded.changed_at + times.idle}
-    return put(row, values) or old_state is None
+    return infra.put(row, values) or old_state is None
 
 
 def _is_aged(row: Cart, folded: Folded, old_state: CartState | None, *, is_empty: bool) -> bool:
@@ -161,7 +159,7 @@ def _is_aged(row: Cart, folded: Folded, old_state: CartState | None, *, is_empty
 def delete_trails(store: StoreInfo, trails: Iterable[str]) -> int:
     """Delete carts with all that is known of them; return how many carts went."""
     count = 0
-    for part in slices(set(trails)):
+    for part in infra.slices(set(trails)):
         count += Cart.objects.for_store(store.id).filter(trail__in=part).delete()[0]
         CartChange.objects.for_store(store.id).filter(trail__in=part).delete()
         CartKey.objects.for_store(store.id).filter(trail__in=part).delete()

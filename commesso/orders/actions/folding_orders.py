@@ -5,12 +5,12 @@ from collections.abc import Collection, Iterable, Sequence
 
 import msgspec
 
+from commesso.infra import api as infra
 from commesso.orders.actions.order_parts import write_parts
 from commesso.orders.actions.outcome import Fold, Outcome
 from commesso.orders.actions.telling_orders import tell_orders
-from commesso.orders.actions.writing import add_new, put, upsert
 from commesso.orders.models import Order, OrderEntry, OrderKey
-from commesso.orders.queries.folding import list_entries, list_order_rows
+from commesso.orders.queries.folding import find_order_pks, list_entries, list_order_rows
 from commesso.orders.rules.entries import Entry, EntryKind, forget_person, write_body
 from commesso.orders.rules.orders import Order as Folded
 from commesso.orders.rules.orders import fold_order
@@ -66,18 +66,11 @@ def _choose(entries: Iterable[Entry], known: dict[str, Entry], outcome: Outcome)
 
 
 def _store(store: StoreInfo, entries: Collection[Entry]) -> None:
-    rows = [
-        OrderEntry(
-            store_id=store.id,
-            order_id=entry.order_id,
-            message_id=entry.message_id,
-            at=entry.at,
-            kind=entry.kind,
-            body=write_body(entry.body),
-        )
+    rows = (
+        (store.id, entry.order_id, entry.message_id, entry.at, entry.kind, write_body(entry.body))
         for entry in entries
-    ]
-    upsert(OrderEntry, rows, unique=["message_id"])
+    )
+    infra.write_rows(OrderEntry, rows, unique=("store_id", "message_id"), overwrite=True)
 
 
 def _put(store: StoreInfo, row: Order | None, folded: Folded) -> Fold:
@@ -87,7 +80,7 @@ def _put(store: StoreInfo, row: Order | None, folded: Folded) -> Fold:
     if row is None:
         return Fold(row=Order(store_id=store.id, **values), after=folded, before=None)
     before = {name: getattr(row, name) for name in _COLUMNS}
-    return Fold(row=row, after=folded, before=before, is_changed=put(row, values))
+    return Fold(row=row, after=folded, before=before, is_changed=infra.put(row, values))
 
 
 def _forget(folded: Folded) -> Folded:
@@ -102,17 +95,12 @@ def _forget(folded: Folded) -> Folded:
 
 def _write(store: StoreInfo, folds: Sequence[Fold]) -> None:
     """Orders first: their lines, payments and refunds hang on them."""
-    fresh = [fold for fold in folds if fold.before is None]
-    Order.objects.bulk_create([fold.row for fold in fresh])
-    upsert(
-        Order,
-        [fold.row for fold in folds if fold.before is not None and fold.is_changed],
-        unique=["order_id"],
-    )
+    changed = [fold.row for fold in folds if fold.is_changed]
+    infra.upsert(Order, changed, unique=("store_id", "order_id"))
+    ids = find_order_pks(store.id, {fold.row.order_id for fold in folds if fold.before is None})
+    for fold in folds:
+        if fold.before is None:
+            fold.row.pk = ids[fold.row.order_id]
     write_parts(store, folds)
-    keys = [
-        OrderKey(store_id=store.id, order=fold.row, key=key)
-        for fold in folds
-        for key in sorted(fold.after.keys)
-    ]
-    add_new(OrderKey, keys)
+    keys = ((store.id, fold.row.pk, key) for fold in folds for key in sorted(fold.after.keys))
+    infra.write_rows(OrderKey, keys, unique=("order_id", "key"))

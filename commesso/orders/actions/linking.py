@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from commesso.events.profiles import IdentitiesLinked, IdentityLink
-from commesso.orders.actions.writing import upsert
+from commesso.infra import api as infra
 from commesso.orders.models import PersonLink
 from commesso.orders.queries.links import find_versions, list_members
 from commesso.stores.contracts import StoreInfo
@@ -29,7 +29,7 @@ def take_links(store: StoreInfo, facts: Sequence[IdentitiesLinked]) -> set[str]:
         )
         for link in moved
     ]
-    upsert(PersonLink, rows, unique=["visitor_id"])
+    infra.upsert(PersonLink, rows, unique=("store_id", "visitor_id"))
     joined = {link.profile_id for link in moved}
     members = list_members(store.id, left | joined)
     # A profile of one visitor id links nothing, so its carts need no second look.

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any, TypeVar
 
+from commesso.infra import api as infra
 from commesso.orders.actions.outcome import Fold
-from commesso.orders.actions.writing import delete_rows, put, upsert
 from commesso.orders.models import OrderLine, Payment, Refund
 from commesso.orders.queries.folding import list_line_rows, list_payment_rows, list_refund_rows
 from commesso.orders.rules.lines import Line
@@ -38,13 +38,12 @@ def _sync(store: StoreInfo, table: type[P], name: str, known: Iterable[P], wante
         row = left.pop((order_pk, part_id), None)
         if row is None:
             fresh.append(table(store_id=store.id, order_id=order_pk, **{name: part_id}, **values))
-        elif put(row, dict(values)):
+        elif infra.put(row, dict(values)):
             changed.append(row)
         else:
             kept.append(row)
-    delete_rows(store.id, left.values())
-    table.objects.bulk_create(fresh)
-    upsert(table, changed, unique=["order", name])
+    infra.delete_rows(store.id, left.values())
+    infra.upsert(table, fresh + changed, unique=("order_id", name))
     return fresh + changed + kept
 
 

@@ -8,7 +8,6 @@ from commesso.events.facts import Fact
 from commesso.events.orders import FactLine, OrderCancelled, OrderChanged, OrderPlaced, OrderRefunded
 from commesso.infra import api as infra
 from commesso.orders.actions.outcome import Fold
-from commesso.orders.actions.writing import upsert
 from commesso.orders.contracts import Document, OrderState
 from commesso.orders.models import Refund
 from commesso.orders.queries.folding import find_first_orders, find_siblings
@@ -31,7 +30,7 @@ def tell_orders(store: StoreInfo, folds: Sequence[Fold]) -> None:
         if fold.after.is_placed:
             facts += _tell_changes(store, fold)
             facts += _tell_refunds(store, fold, told)
-    upsert(Refund, told, unique=["order", "refund_id"])
+    infra.upsert(Refund, told, unique=("order_id", "refund_id"))
     infra.publish(*facts)
 
 

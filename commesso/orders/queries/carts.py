@@ -4,13 +4,14 @@ from decimal import Decimal
 
 from django.db.models import Q, QuerySet
 
+from commesso.infra import api as infra
 from commesso.kernel.errors import NotFound
 from commesso.kernel.ids import StoreId, VisitorId, visitor_id
 from commesso.kernel.money import Money
 from commesso.kernel.pages import Page, read_cursor, write_cursor
 from commesso.orders.contracts import CartFilter, CartInfo, CartItem, CartState, CheckoutInfo
 from commesso.orders.models import Cart
-from commesso.orders.queries.folding import find_siblings, find_trails_by_keys, slices
+from commesso.orders.queries.folding import find_siblings, find_trails_by_keys
 from commesso.orders.rules.entries import read_items
 
 ALL = CartFilter()
@@ -66,7 +67,7 @@ def list_carts_for(store_id: StoreId, keys: Collection[str], *, limit: int = 100
     every_key = set(keys).union(*find_siblings(store_id, keys).values())
     trails = find_trails_by_keys(store_id, every_key)
     rows = Cart.objects.for_store(store_id)
-    found = [row for part in slices(trails) for row in rows.filter(trail__in=part)]
+    found = [row for part in infra.slices(trails) for row in rows.filter(trail__in=part)]
     own = [row for row in found if not row.user_id or "u:" + row.user_id in every_key]
     own.sort(key=lambda row: (row.changed_at, row.pk), reverse=True)
     return [_info(row) for row in own[:limit]]

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from django.db.models import Q, QuerySet
 
+from commesso.infra import api as infra
 from commesso.kernel.errors import NotFound
 from commesso.kernel.ids import StoreId, VisitorId, visitor_id
 from commesso.kernel.money import Money
@@ -28,7 +29,6 @@ from commesso.orders.queries.folding import (
     list_line_rows,
     list_payment_rows,
     list_refund_rows,
-    slices,
 )
 from commesso.orders.rules.quantities import NAMES
 
@@ -107,7 +107,7 @@ def find_orders_of(store_id: StoreId, keys: Collection[str]) -> list[Order]:
     every_key = set(keys).union(*find_siblings(store_id, keys).values())
     found = {
         row.order.pk: row.order
-        for part in slices(every_key)
+        for part in infra.slices(every_key)
         for row in OrderKey.objects.for_store(store_id).filter(key__in=part).select_related("order")
     }
     own = [order for order in found.values() if not order.user_id or "u:" + order.user_id in every_key]
@@ -126,9 +126,9 @@ def with_parts(store_id: StoreId, rows: Sequence[Order]) -> list[OrderInfo]:
     refunds: dict[int, list[Refund]] = {pk: [] for pk in pks}
     for line in sorted(list_line_rows(store_id, pks), key=lambda each: each.position):
         lines[line.order_id].append(line)
-    for payment in sorted(list_payment_rows(store_id, pks), key=lambda each: each.at):
+    for payment in sorted(list_payment_rows(store_id, pks), key=lambda each: (each.at, each.payment_id)):
         payments[payment.order_id].append(payment)
-    for refund in sorted(list_refund_rows(store_id, pks), key=lambda each: each.at):
+    for refund in sorted(list_refund_rows(store_id, pks), key=lambda each: (each.at, each.refund_id)):
         refunds[refund.order_id].append(refund)
     return [_info(row, lines[row.pk], payments[row.pk], refunds[row.pk]) for row in rows]
 

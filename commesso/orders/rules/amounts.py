@@ -30,7 +30,7 @@ def read_amount(value: object) -> int:
         raise ValueError("not an amount")  # noqa: TRY004 (one error for whatever a shop sends)
     if not -LARGEST <= value <= LARGEST:  # nor is NaN between them
         raise ValueError("out of range")
-    return int(round(value * SCALE))
+    return round(value * SCALE)
 
 
 def _read_text(text: str) -> float:

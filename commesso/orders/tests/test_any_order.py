@@ -29,8 +29,8 @@ _products = st.lists(
     max_size=3,
 )
 _who = st.sampled_from(
-    [{"anonymous": "phone"}, {"anonymous": "phone", "user": "cleo"}, {"user": "cleo"}, {"anonymous": "laptop"},
-     {"anonymous": "laptop", "user": "dario"}, {"email": "cleo@example.com"}]
+    [{"anonymous": "phone"}, {"anonymous": "phone", "user": "cleo"}, {"user": "cleo"},,
+     {"anonymous": "laptop"}, {"anonymous": "laptop", "user": "dario"}, {"email": "cleo@example.com"}]
 )  # fmt: skip
 _cart = st.sampled_from([{}, {"cart_id": "c1"}, {"cart_id": "c2"}])
 _order = st.sampled_from([{"order_id": "o1"}, {"order_id": "o2"}, {"order_id": "o2", "cart_id": "c1"}])
@@ -111,5 +111,6 @@ def test_any_shuffle_repetition_and_cut_gives_the_same_carts_and_orders(
     assert _run(shop, blocks) == _run(shop, [sorted(events, key=lambda event: event.at)])
 
 
-def test_an_unknown_shop_is_passed_over(db: None) -> None:
+@pytest.mark.usefixtures("db")
+def test_an_unknown_shop_is_passed_over() -> None:
     on_stream([make_event(StoreId(404), "Order Completed", user="cleo", order_id="o1")])
