@@ -1,9 +1,11 @@
 """Alma's shop with one of everything, so that there is something for Edda not to see."""
 
+import re
 from dataclasses import dataclass
 
 from django.test import Client
 
+from commesso.infra.api import Runner
 from commesso.stores import api as stores
 from commesso.stores.contracts import Role, StoreInfo
 from commesso.stores.models import ApiKey
@@ -20,8 +22,9 @@ class House:
     values: dict[str, object]
 
 
-def furnish(shop: StoreInfo) -> House:
-    return House(shop, {"slug": shop.slug, **_accounts(), **_keys(shop)})
+def furnish(shop: StoreInfo, stream: Runner) -> House:
+    stream.drain()
+    return House(shop, {"slug": shop.slug, **_accounts(shop), **_keys(shop)})
 
 
 def work_in(shop: StoreInfo, email: str) -> Client:
@@ -33,12 +36,19 @@ def work_in(shop: StoreInfo, email: str) -> Client:
     return client
 
 
-def _accounts() -> dict[str, object]:
+def _accounts(shop: StoreInfo) -> dict[str, object]:
     staff = stores.create_staff(email="zafferano@example.com", name="Zafferano")
+    stores.put_member(store_id=shop.id, staff=staff, role=Role.AGENT)
+    alma = work_in(shop, "alma@example.com")
+    alma.post(f"/s/{shop.slug}/settings/staff/{staff.pk}/remove")
+    page = alma.get(f"/s/{shop.slug}/settings/staff").content.decode()
+    undo = re.search(r"/staff/restore/([^\"]+)", page)
+    assert undo, "Removing a colleague offers to take it back."
+    stores.put_member(store_id=shop.id, staff=staff, role=Role.AGENT)
     return {
         "uid": "MQ",
         "token": "set-password",
-        "ticket": "signed",
+        "ticket": undo[1],
         "staff_id": staff.pk,
         "name": "zafferano.png",
     }
