@@ -29,9 +29,15 @@ _products = st.lists(
     max_size=3,
 )
 _who = st.sampled_from(
-    [{"anonymous": "phone"}, {"anonymous": "phone", "user": "cleo"}, {"user": "cleo"},,
-     {"anonymous": "laptop"}, {"anonymous": "laptop", "user": "dario"}, {"email": "cleo@example.com"}]
-)  # fmt: skip
+    [
+        {"anonymous": "phone"},
+        {"anonymous": "phone", "user": "cleo"},
+        {"user": "cleo"},
+        {"anonymous": "laptop"},
+        {"anonymous": "laptop", "user": "dario"},
+        {"email": "cleo@example.com"},
+    ]
+)
 _cart = st.sampled_from([{}, {"cart_id": "c1"}, {"cart_id": "c2"}])
 _order = st.sampled_from([{"order_id": "o1"}, {"order_id": "o2"}, {"order_id": "o2", "cart_id": "c1"}])
 _minutes = st.sampled_from([0, 1, 5, 29, 61, 62, 200, 60 * 24 * 29, 60 * 24 * 31, 60 * 24 * 62])

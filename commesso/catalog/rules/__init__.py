@@ -1,0 +1,1 @@
+"""Decisions about products, as pure functions."""
