@@ -50,6 +50,15 @@ class Outcome:
 
 
 @dataclass(slots=True)
+class _Group:
+    """Events of the requests that came in the same turn of the loop, on their way to the disk."""
+
+    loop: asyncio.AbstractEventLoop
+    on_disk: "asyncio.Future[None]"
+    events: list[StreamEvent] = field(default_factory=list)
+
+
+@dataclass(slots=True)
 class _Memory:
     """What the collector keeps between requests."""
 
@@ -57,6 +66,7 @@ class _Memory:
     sources: dict[str, tuple[SourceInfo | None, float]] = field(default_factory=dict)
     buckets: dict[int, Bucket] = field(default_factory=dict)
     refusals: dict[tuple[int, Refusal], int] = field(default_factory=dict)
+    group: _Group | None = None
 
 
 _memory = _Memory()
@@ -219,15 +229,15 @@ def _limit(source: SourceInfo, count: int) -> None:
 
 
 async def _make_durable(events: list[StreamEvent]) -> None:
+    """Return when the events are on disk. Requests of one turn of the loop share a record and a wake-up."""
     loop = asyncio.get_running_loop()
-    on_disk: asyncio.Future[None] = loop.create_future()
-
-    def done(error: LogError | None) -> None:
-        loop.call_soon_threadsafe(_settle, on_disk, error)
-
-    infra.open_lane(infra.MAIN).append(msgspec.json.encode(events), len(events), done)
+    group = _memory.group
+    if group is None or group.loop is not loop:
+        group = _memory.group = _Group(loop, loop.create_future())
+        loop.call_soon(_append, group)
+    group.events += events
     try:
-        await on_disk
+        await asyncio.shield(group.on_disk)
     except LogError as error:
         REFUSED.labels(Reason.DISK.value).inc(len(events))
         message = "The disk is full." if isinstance(error, LogFull) else "The disk failed."
@@ -237,9 +247,17 @@ async def _make_durable(events: list[StreamEvent]) -> None:
         ) from error
 
 
-def _settle(on_disk: "asyncio.Future[None]", error: LogError | None) -> None:
-    if on_disk.cancelled():
-        return
+def _append(group: _Group) -> None:
+    if _memory.group is group:
+        _memory.group = None
+
+    def done(error: LogError | None) -> None:
+        group.loop.call_soon_threadsafe(_settle, group.on_disk, error)
+
+    infra.open_lane(infra.MAIN).append(msgspec.json.encode(group.events), len(group.events), done)
+
+
+def _settle(on_disk: asyncio.Future[None], error: LogError | None) -> None:
     if error is None:
         on_disk.set_result(None)
     else:

@@ -57,7 +57,7 @@ def ask(path: str, body: Any, *, method: str = "POST", **headers: str) -> Answer
 
 
 def stored() -> list[dict[str, Any]]:
-    return infra.query_text("SELECT * EXCEPT props FROM events ORDER BY id")
+    return infra.query_text("SELECT * EXCEPT props FROM events WHERE kind != 'fact' ORDER BY id")
 
 
 VIEWED = {

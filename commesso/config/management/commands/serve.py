@@ -4,9 +4,11 @@ import asyncio
 import signal
 from typing import Any
 
+import uvloop
 from django.conf import settings
 from django.core.management import BaseCommand, CommandParser, call_command
 from granian.constants import Interfaces
+from granian.log import LogLevels
 from granian.server.embed import Server
 
 from commesso.config.asgi import application
@@ -22,12 +24,12 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         call_command("migrate", verbosity=0, interactive=False)
         self.stdout.write(f"Commesso listens on http://{options['host']}:{options['port']} (data in {settings.DATA}).")
-        asyncio.run(serve(options["host"], options["port"]))
+        uvloop.run(serve(options["host"], options["port"]))
 
 
 async def serve(host: str, port: int) -> None:
     """Serve until the process is asked to end."""
-    server = Server(application, address=host, port=port, interface=Interfaces.ASGI, websockets=False, log_access=False)
+    server = Server(application, address=host, port=port, interface=Interfaces.ASGI, websockets=False, log_level=LogLevels.error)
     loop = asyncio.get_running_loop()
     for name in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(name, server.stop)
