@@ -8,10 +8,10 @@ from commesso.stores.queries.brand import open_logo
 
 
 @require_safe
-def logo(_request: HttpRequest, slug: str, name: str) -> HttpResponseBase:
+def logo(_request: HttpRequest, name: str) -> HttpResponseBase:
     """Send the shop's logo, for its mails and its pages."""
     try:
-        picture = open_logo(slug=slug, name=name)
+        picture = open_logo(name)
     except NotFound as error:
         raise Http404(str(error)) from None
     response = FileResponse(picture, filename=name)

@@ -5,6 +5,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from zoneinfo import available_timezones
 
 from commesso.kernel.errors import Invalid
 from commesso.stores.contracts import ColourCheck, Role
@@ -73,6 +74,13 @@ def clean_slug(value: str) -> str:
     return slug
 
 
+def clean_time_zone(value: str) -> str:
+    """Return the zone's name. Raise Invalid unless it is one of the IANA database."""
+    if value not in available_timezones():
+        raise Invalid(f"time_zone={value!r} is not known. Use a name like 'Europe/Rome'.", field="time_zone")
+    return value
+
+
 def clean_domain(value: str) -> str:
     """Return the host of "https://www.Example.com:443/shop": "www.example.com". Raise Invalid without one."""
     host = re.sub(r"^[a-z]+://", "", value.strip().lower()).partition("/")[0].partition(":")[0]
@@ -92,7 +100,8 @@ def may_leave(staff_id: int, owner_ids: Sequence[int]) -> bool:
 
 # WCAG 2.2, success criterion 1.4.3: text of ordinary size.
 READABLE = 4.5
-_INK, _PAPER = "#1d1d1f", "#ffffff"
+# Pure, because on some greys nothing less reaches 4.5.
+_INK, _PAPER = "#000000", "#ffffff"
 
 
 def contrast(one: str, other: str) -> float:
@@ -102,7 +111,7 @@ def contrast(one: str, other: str) -> float:
 
 
 def ink_on(background: str) -> str:
-    """Return the text colour, near-black or white, that reads better on `background`."""
+    """Return the text colour, black or white, that reads better on `background`."""
     return max((_INK, _PAPER), key=lambda ink: contrast(ink, background))
 
 

@@ -47,5 +47,5 @@ urlpatterns = [
     path("s/<slug:slug>/settings/staff/<int:staff_id>/role", staff.change_member, name="change_member"),
     path("s/<slug:slug>/settings/staff/<int:staff_id>/remove", staff.remove_member, name="remove_member"),
     path("s/<slug:slug>/settings/staff/restore/<ticket>", staff.restore_member, name="restore_member"),
-    path("brand/<slug:slug>/<name>", pages.logo, name="logo"),
+    path("logo/<name>", pages.logo, name="logo"),
 ]

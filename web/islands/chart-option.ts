@@ -33,12 +33,23 @@ export function optionFor(spec: ChartSpec, palette: Palette, language: string): 
     textStyle: { fontFamily: palette.font, color: palette.quiet },
     grid: spark
       ? { left: 2, right: 2, top: 4, bottom: 2 }
-      : { left: 0, right: spec.kind === "line" ? 16 : 8, top: 12, bottom: 0, outerBoundsMode: "same" },
+      : { left: 0, right: roomAtTheRight(spec), top: 12, bottom: 0, outerBoundsMode: "same" },
     xAxis: spec.horizontal ? value : category,
     yAxis: spec.horizontal ? { ...category, inverse: true } : value,
     tooltip: spark ? { show: false } : tooltip(palette, format, spec),
     series: spec.series.flatMap((each, index) => seriesOf(spec, each, index, palette, short)),
   };
+}
+
+/** Pixels for what is written behind the last point: a line's name, a bar's value. */
+function roomAtTheRight(spec: ChartSpec): number {
+  if (spec.kind === "bar") return spec.horizontal ? 72 : 8;
+  const named = currentSeries(spec);
+  return named.length > 1 ? 16 + 7.5 * Math.max(...named.map((each) => each.name.length)) : 16;
+}
+
+function currentSeries(spec: ChartSpec): Series[] {
+  return spec.series.filter((each) => !each.previous);
 }
 
 function categoryLook(spec: ChartSpec, palette: Palette): Json {
@@ -101,7 +112,7 @@ function bar(spec: ChartSpec, each: Series, colour: string, palette: Palette, sh
 function line(spec: ChartSpec, each: Series, colour: string, palette: Palette): Json {
   const spark = spec.kind === "spark";
   const stroke = each.previous ? palette.quiet : colour;
-  const named = !spark && spec.series.filter((one) => !one.previous).length > 1 && !each.previous;
+  const named = !spark && currentSeries(spec).length > 1 && !each.previous;
   return {
     type: "line",
     name: each.name,
@@ -113,7 +124,7 @@ function line(spec: ChartSpec, each: Series, colour: string, palette: Palette): 
     lineStyle: { color: stroke, width: each.previous ? 1 : 2, type: each.previous ? "dashed" : "solid" },
     itemStyle: { color: stroke },
     endLabel: { show: named, formatter: "{a}", color: stroke, fontWeight: 500 },
-    ...(each.previous || spec.series.length > 2 ? {} : { areaStyle: { color: stroke, opacity: 0.08 } }),
+    ...(each.previous || each.low || currentSeries(spec).length > 1 ? {} : { areaStyle: { color: stroke, opacity: 0.08 } }),
   };
 }
 

@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 from typing import Any
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import available_timezones
 
 from babel.core import get_global
 from django import forms
@@ -14,8 +14,10 @@ from commesso.stores.rules import check_colours, clean_domain, picture_kind
 from commesso.ui import api as ui
 
 _MEGABYTE = 1_048_576
-_EUROPEAN = "bg ca cs cy da de el en es et eu fi fr ga gl hr hu is it lb lt lv mt nl no pl pt ro ru sk sl sq sr sv tr uk"
-_LANGUAGES = f"{_EUROPEAN} ar fa he hi id ja ko ms th vi zh".split()
+_EUROPEAN = (
+    "bg ca cs cy da de el en es et eu fi fr ga gl hr hu is it lb lt lv mt nl no pl pt ro ru sk sl sq sr sv"
+)
+_LANGUAGES = f"{_EUROPEAN} ar fa he hi id ja ko ms th tr uk vi zh".split()
 
 
 def language_choices() -> list[tuple[str, str]]:
@@ -114,10 +116,6 @@ class ShopForm(forms.Form):
         except Invalid as error:
             raise forms.ValidationError(_("This is not a domain. Write it like www.example.com.")) from error
         return list(dict.fromkeys(found))
-
-    def clean_time_zone(self) -> str:
-        zone: str = self.cleaned_data["time_zone"]
-        return ZoneInfo(zone).key
 
     def clean(self) -> dict[str, Any]:
         values = self.cleaned_data

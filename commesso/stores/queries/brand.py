@@ -5,7 +5,7 @@ from django.urls import reverse
 from commesso.kernel.errors import NotFound
 from commesso.kernel.ids import StoreId
 from commesso.stores.contracts import BrandInfo
-from commesso.stores.models import BrandKit, Store
+from commesso.stores.models import BrandKit
 from commesso.stores.rules import check_colours
 
 if TYPE_CHECKING:
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def get_brand_kit(store_id: StoreId) -> BrandKit:
-    kit = BrandKit.objects.for_store(store_id).select_related("store").first()
+    kit = BrandKit.objects.for_store(store_id).first()
     if kit is None:
         raise NotFound(f"The store with id {store_id} has no brand kit.")
     return kit
@@ -40,18 +40,21 @@ def logo_url(kit: BrandKit) -> str:
     """Return where everyone sees the logo. A new picture gets a new address, so it may be kept for ever."""
     if not kit.logo:
         return ""
-    name = kit.logo.name.rpartition("/")[2]
-    return reverse("stores:logo", kwargs={"slug": kit.store.slug, "name": name})
+    return reverse("stores:logo", kwargs={"name": _file_name(kit)})
 
 
-def open_logo(*, slug: str, name: str) -> "File[bytes]":
-    """Return the logo's bytes. Raise NotFound unless it is this shop's logo now."""
-    store = Store.objects.filter(slug=slug).first()
-    kit = get_brand_kit(StoreId(store.pk)) if store else None
-    if kit is None or not kit.logo or kit.logo.name.rpartition("/")[2] != name:
+def open_logo(name: str) -> "File[bytes]":
+    """Return the picture "<store id>-<digest>.png". Raise NotFound unless it is that shop's logo now."""
+    store_id = name.partition("-")[0]
+    kit = BrandKit.objects.for_store(StoreId(int(store_id))).first() if store_id.isdecimal() else None
+    if kit is None or _file_name(kit) != name:
         raise NotFound(f"There is no logo called {name!r}.")
     try:
-        opened: File[bytes] = kit.logo.storage.open(kit.logo.name)
+        opened: File[bytes] = kit.logo.storage.open(str(kit.logo.name))
     except FileNotFoundError:
         raise NotFound(f"The logo {name!r} is gone from the disk. Upload it again.") from None
     return opened
+
+
+def _file_name(kit: BrandKit) -> str:
+    return str(kit.logo.name).rpartition("/")[2] if kit.logo else ""

@@ -39,7 +39,8 @@ def _shop_values(store: StoreInfo) -> dict[str, object]:
 @require_http_methods(["GET", "POST"])
 def brand(request: ui.StaffRequest, store: StoreInfo, _actor: Actor) -> HttpResponse:
     kit = get_brand_kit(store.id)
-    initial = {name: getattr(kit, name) for name in BrandForm.base_fields if hasattr(kit, name)}
+    texts = set(BrandForm.base_fields) - {"logo", "drop_logo"}
+    initial = {name: getattr(kit, name) for name in texts}
     form = BrandForm(request.POST or None, request.FILES or None, initial=initial)
     if form.is_valid():
         values = form.cleaned_data
@@ -54,12 +55,14 @@ def brand(request: ui.StaffRequest, store: StoreInfo, _actor: Actor) -> HttpResp
 
 @staff_view(at_least=Role.MARKETER)
 @require_safe
-def brand_contrast(request: ui.StaffRequest, _store: StoreInfo, _actor: Actor) -> HttpResponse:
+def brand_contrast(request: ui.StaffRequest, store: StoreInfo, _actor: Actor) -> HttpResponse:
     """Say whether two colours read on each other, while they are chosen."""
+    kit = get_brand_kit(store.id)
+    colour, background = request.GET.get("colour", kit.colour), request.GET.get("background", kit.background)
     try:
-        check = check_colours(request.GET.get("colour", ""), request.GET.get("background", ""))
+        check = check_colours(colour, background)
     except Invalid as error:
-        return HttpResponse(str(error), status=400, content_type="text/plain; charset=utf-8")
+        return HttpResponse(str(error), status=422, content_type="text/plain; charset=utf-8")
     return render(request, "stores/brand_contrast.html", {"check": check})
 
 

@@ -79,6 +79,12 @@ def search_url(context: Context) -> str:
     return navigation.find_search_url(context["request"].shell.store.slug)
 
 
+@register.simple_tag
+def reader_language() -> str:
+    """Return the page's language with the reader's country, "en-GB": scripts write numbers by it too."""
+    return str(formats.reader()).replace("_", "-")
+
+
 @register.simple_tag(takes_context=True)
 def chosen_theme(context: Context) -> str:
     theme: str = context["request"].COOKIES.get("theme", "auto")
@@ -93,7 +99,7 @@ def here_with(context: Context, **changes: object) -> str:
         query.pop(name, None)
         if value not in {"", None}:
             query[name] = str(value)
-    return "?" + query.urlencode()
+    return f"?{query.urlencode()}"
 
 
 @register.inclusion_tag("ui/parts/kpi.html")

@@ -1,0 +1,131 @@
+"""The texts that people read, and their translations.
+
+    python -m tools.messages extract    write every text of the code into the catalogues
+    python -m tools.messages check      say which lacks a translation
+    python -m tools.messages compile    make what the running program reads
+
+The catalogues have no dates and no line numbers: a change of code that changes no text changes no catalogue.
+"""
+
+import io
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from babel.messages.catalog import Catalog, Message
+from babel.messages.extract import extract
+from babel.messages.pofile import read_po, write_po
+from django.utils.translation.template import templatize
+
+from tools.front_end import compile_messages
+from tools.tracked import Fault, run
+
+ROOT = Path(__file__).resolve().parent.parent
+CATALOGUES = Path("commesso/ui/locale")
+_HEADER = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n"Plural-Forms: {plural}\\n"\n\n'
+_KEYWORDS: dict[str, Any] = {
+    "_": None,
+    "gettext": None,
+    "gettext_lazy": None,
+    "gettext_noop": None,
+    "ngettext": (1, 2),
+    "ngettext_lazy": (1, 2),
+    "pgettext": ((1, "c"), 2),
+    "pgettext_lazy": ((1, "c"), 2),
+    "npgettext": ((1, "c"), 2, 3),
+}
+_PLACE = re.compile(r"%\([a-z_]+\)[sd]")
+
+
+def list_texts(root: Path) -> Catalog:
+    """Return every text of the code that is marked for translation."""
+    found = Catalog(charset="utf-8")
+    for file in sorted((root / "commesso").rglob("*")):
+        if file.suffix not in {".py", ".html", ".txt"} or "tests" in file.parts:
+            continue
+        source = file.read_text(encoding="utf-8")
+        if file.suffix != ".py":
+            source = templatize(source)
+        for _line, text, _comments, context in extract(
+            "python", io.BytesIO(source.encode()), keywords=_KEYWORDS
+        ):
+            found.add(text, context=context)
+    return found
+
+
+def read_catalogue(file: Path) -> Catalog:
+    with file.open("rb") as text:
+        return read_po(text, locale=file.parts[-3], charset="utf-8")
+
+
+def extract_texts(root: Path) -> None:
+    """Bring every catalogue up to date: new texts wait without a translation, those gone are taken out."""
+    texts = list_texts(root)
+    for file in sorted((root / CATALOGUES).glob("*/LC_MESSAGES/django.po")):
+        catalogue = read_catalogue(file)
+        catalogue.update(texts, no_fuzzy_matching=True)
+        catalogue.obsolete.clear()
+        out = io.BytesIO()
+        write_po(
+            out,
+            catalogue,
+            width=110,
+            no_location=True,
+            omit_header=True,
+            sort_output=True,
+            ignore_obsolete=True,
+        )
+        header = _HEADER.format(plural=f"nplurals={catalogue.num_plurals}; plural={catalogue.plural_expr};")
+        file.write_text(header + out.getvalue().decode("utf-8").lstrip(), encoding="utf-8")
+
+
+def find_missing_translations(root: Path) -> Iterator[Fault]:
+    texts = [message for message in list_texts(root) if message.id]
+    for file in sorted((root / CATALOGUES).glob("*/LC_MESSAGES/django.po")):
+        place = str(file.relative_to(root))
+        catalogue = read_catalogue(file)
+        known = {(message.id, message.context) for message in texts}
+        for message in texts:
+            translated = catalogue.get(message.id, message.context)
+            yield from _faults_of(place, message, translated)
+        for message in catalogue:
+            if message.id and (message.id, message.context) not in known:
+                yield Fault(place, f"{_first(message.id)!r} is no longer in the code.", _ADVICE)
+
+
+_ADVICE = "Run python -m tools.messages extract, then translate."
+
+
+def _faults_of(place: str, message: Message, translated: Message | None) -> Iterator[Fault]:
+    name = repr(_first(message.id))
+    strings = _all(translated.string) if translated else []
+    if translated is None or not all(strings):
+        yield Fault(place, f"{name} has no translation.", _ADVICE)
+    elif translated.fuzzy:
+        yield Fault(place, f"{name} is marked fuzzy.", "Look at the translation and take the mark off.")
+    elif any(set(_PLACE.findall(each)) != set(_PLACE.findall(_first(message.id))) for each in strings[-1:]):
+        yield Fault(
+            place, f"{name} and its translation have different places.", "Keep every %(name)s as it is."
+        )
+
+
+def _first(text: Any) -> str:
+    return str(_all(text)[-1])
+
+
+def _all(text: Any) -> list[str]:
+    return list(text) if isinstance(text, list | tuple) else [text]
+
+
+if __name__ == "__main__":
+    match sys.argv[1:]:
+        case ["extract"]:
+            extract_texts(ROOT)
+        case ["compile"]:
+            compile_messages()
+        case ["check"]:
+            run("messages", find_missing_translations)
+        case _:
+            sys.exit(__doc__)
