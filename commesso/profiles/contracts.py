@@ -50,14 +50,6 @@ class ProfileInfo:
 
 
 @dataclass(frozen=True, kw_only=True)
-class ProfilePage:
-    """A part of a list. `next_cursor` is empty on the last page."""
-
-    items: tuple[ProfileInfo, ...]
-    next_cursor: str
-
-
-@dataclass(frozen=True, kw_only=True)
 class ProfileFilters:
     """Which people a list shows. None = all."""
 
@@ -162,7 +154,7 @@ class ConsentInput:
 class CustomerInput:
     """A customer as an import or the API brings it. At least one identifier is needed.
 
-    `at` is when these facts were true: an import never overwrites what a shopper said later.
+    `at` is when these facts were true (None: now): an import never overwrites what a shopper said later.
     """
 
     user_id: str = ""
@@ -176,8 +168,21 @@ class CustomerInput:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Imported:
-    """What an import did. `rejected` holds (row number from 0, reason)."""
+class Rejected:
+    """A row that was not taken: its place among the rows given (from 0), and why."""
 
-    taken: int
-    rejected: tuple[tuple[int, str], ...]
+    index: int
+    reason: str
+
+
+@dataclass(kw_only=True)
+class ImportCount:
+    """What became of the rows of an import. `changed`: people known before, even if nothing was new."""
+
+    created: int = 0
+    changed: int = 0
+    rejected: list[Rejected] = field(default_factory=list)
+
+    @property
+    def taken(self) -> int:
+        return self.created + self.changed

@@ -1,7 +1,7 @@
 """Tables of the room. How they hang together: README.md, "How it works".
 
-Indexes that begin with the store serve lists; all others end with it. Without statistics SQLite takes any index
-that begins with `store_id = 1` before one that fits a list of ids, and reads the whole store.
+Indexes that begin with the store serve lists; all others end with it. Without statistics SQLite takes any
+index that begins with `store_id = 1` before one that fits a list of ids, and reads the whole store.
 """
 
 from django.db import models
@@ -199,7 +199,7 @@ class Receipt(infra.StoreTable):
     erased_by = models.CharField(max_length=120)
     counts = models.JSONField(default=dict)
     # What the sweeps still need. Emptied when nothing can come in late any more.
-    pending = models.JSONField(default=list)
+    pending = models.JSONField(default=dict)
     finished_at = models.DateTimeField(null=True)
 
     class Meta(infra.StoreTable.Meta):

@@ -1,7 +1,7 @@
 """Writing down who is who: what a block of events, an import or a member of staff says."""
 
 import uuid
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db import connection
@@ -17,7 +17,7 @@ from commesso.profiles.actions import people, rows, statements
 from commesso.profiles.contracts import ANONYMOUS_ID, Node
 from commesso.profiles.models import Claim, Identifier, Merge, Profile, Turn
 from commesso.profiles.queries import identities as queries
-from commesso.profiles.queries.bulk import chunks
+from commesso.profiles.queries.bulk import chunks, to_uuids
 from commesso.profiles.rules.evidence import Gathered, gather
 from commesso.profiles.rules.graph import Claimed, Graph, Home, HomeId, Known, Move, Settled, find_roots
 from commesso.stores import api as stores
@@ -44,8 +44,8 @@ def _region(store_id: StoreId) -> str | None:
         return None
 
 
-def link(store_id: StoreId, gathered: Gathered) -> None:
-    """Write what was gathered about a store's people: identities, traits, consents, and what is shown of them."""
+def link(store_id: StoreId, gathered: Gathered) -> Settled:
+    """Write what was gathered about a store's people: who is who, traits, consents, what is shown."""
     take_turn(store_id)
     sightings = gathered.sightings.values()
     graph = Graph(
@@ -72,14 +72,15 @@ def link(store_id: StoreId, gathered: Gathered) -> None:
         if home
     }
     people.tell(store_id, stirred)
-    _publish(store_id, settled, rehomed, homes)
+    _publish(store_id, settled, rehomed)
+    return settled
 
 
 def _new_home_id() -> HomeId:
     return new_uuid().hex
 
 
-def profile_id(home: HomeId) -> ProfileId:
+def to_profile_id(home: HomeId) -> ProfileId:
     """Return a home's id as the other rooms know it."""
     return ProfileId(uuid.UUID(home))
 
@@ -108,7 +109,7 @@ def publish_links(store_id: StoreId, links: Mapping[Node, HomeId]) -> None:
     if not pairs:
         return
     version, at = next_version(store_id), now()
-    told = tuple(IdentityLink(visitor, profile_id(root), version) for visitor, root in pairs)
+    told = tuple(IdentityLink(visitor, to_profile_id(root), version) for visitor, root in pairs)
     infra.publish(
         *(
             IdentitiesLinked(store_id=store_id, at=at, links=told[start : start + LINKS_A_FACT])
@@ -118,11 +119,15 @@ def publish_links(store_id: StoreId, links: Mapping[Node, HomeId]) -> None:
 
 
 def move_homes(
-    store_id: StoreId, moves: Mapping[HomeId, HomeId | None], *, alone: Iterable[HomeId] = ()
-) -> dict[HomeId, HomeId]:
-    """Hang homes elsewhere (None: on their own) and tell everybody. Return the new root of each home that got one.
+    store_id: StoreId,
+    moves: Mapping[HomeId, HomeId | None],
+    *,
+    alone: Collection[HomeId] = (),
+    also: Collection[HomeId] = (),
+) -> None:
+    """Hang homes elsewhere (None: on their own) and tell everybody.
 
-    `alone` are homes that were just made; they need to be told of too.
+    `alone` are homes that were just made, `also` roots of people who lost or won something besides.
     """
     homes = {
         each.id: Home(*each)
@@ -134,10 +139,9 @@ def move_homes(
     rehomed = _climb(store_id, homes, old_roots, set(moves))
     people.hang(moves)
     people.save_roots(rehomed)
-    people.tell(store_id, old_roots | set(rehomed.values()) | set(alone))
+    people.tell(store_id, {*old_roots, *rehomed.values(), *alone, *also})
     nodes = queries.list_nodes(store_id, [*rehomed, *alone])
     publish_links(store_id, {node: rehomed.get(home, home) for node, home in nodes})
-    return rehomed
 
 
 def _rehome(store_id: StoreId, homes: Mapping[HomeId, Home], moves: Sequence[Move]) -> dict[HomeId, HomeId]:
@@ -156,8 +160,10 @@ def _climb(
     store_id: StoreId, homes: Mapping[HomeId, Home], old_roots: set[HomeId], moved: set[HomeId]
 ) -> dict[HomeId, HomeId]:
     branches = queries.load_branches(store_id, old_roots) if old_roots else []
-    roots = {each.id: each.root for each in (*branches, *homes.values())}
-    parents = {each.id: each.parent for each in branches} | {each: homes[each].parent for each in moved}
+    roots = {each.id: each.root for each in branches}
+    roots.update((each.id, each.root) for each in homes.values())
+    parents = {each.id: each.parent for each in branches}
+    parents.update((each, homes[each].parent) for each in moved)
     before = {each.id: each.root for each in branches}
     after = find_roots(parents, roots)
     for each, root in after.items():
@@ -216,10 +222,9 @@ def _save_claims(store_id: StoreId, claims: Iterable[Claimed], known: Mapping[No
         ((store_id, *key, each.at, each.told_by, "") for key, each in by_key.items()),
     )
     for each in by_key.values():
-        if each.node in known and known[each.node].key is not None:
-            Identifier.objects.for_store(store_id).filter(pk=known[each.node].key).update(
-                rivals=F("rivals") + 1
-            )
+        claimed = known.get(each.node)
+        if claimed and claimed.key is not None:
+            Identifier.objects.for_store(store_id).filter(pk=claimed.key).update(rivals=F("rivals") + 1)
 
 
 def _save_moves(store_id: StoreId, moves: Sequence[Move], rehomed: Mapping[HomeId, HomeId]) -> set[HomeId]:
@@ -228,7 +233,7 @@ def _save_moves(store_id: StoreId, moves: Sequence[Move], rehomed: Mapping[HomeI
         return set()
     at, old = now(), [move for move in moves if not move.home.is_new]
     again = [move for move in old if move.old_parent]
-    for part in chunks(move.home.id for move in again):
+    for part in chunks(to_uuids(move.home.id for move in again)):
         standing = Merge.objects.for_store(store_id).filter(merged_id__in=part, undone_at=None)
         standing.update(undone_at=at, undone_by="earlier evidence")
     rows.insert(
@@ -243,8 +248,8 @@ def _save_moves(store_id: StoreId, moves: Sequence[Move], rehomed: Mapping[HomeI
             MergeUndone(
                 store_id=store_id,
                 at=at,
-                profile_id=profile_id(move.old_root),
-                restored_id=profile_id(move.home.id),
+                profile_id=to_profile_id(move.old_root),
+                restored_id=to_profile_id(move.home.id),
             )
             for move in again
         ),
@@ -252,8 +257,8 @@ def _save_moves(store_id: StoreId, moves: Sequence[Move], rehomed: Mapping[HomeI
             ProfilesMerged(
                 store_id=store_id,
                 at=at,
-                profile_id=profile_id(rehomed[move.home.id]),
-                merged_id=profile_id(move.home.id),
+                profile_id=to_profile_id(rehomed[move.home.id]),
+                merged_id=to_profile_id(move.home.id),
             )
             for move in old
         ),
@@ -262,7 +267,8 @@ def _save_moves(store_id: StoreId, moves: Sequence[Move], rehomed: Mapping[HomeI
 
 
 def _evidence(known: Known) -> dict[str, Any]:
-    assert known.owner and known.linked_at
+    assert known.owner
+    assert known.linked_at
     return {
         "event_id": known.told_by,
         "at": known.linked_at.isoformat(),
@@ -271,9 +277,7 @@ def _evidence(known: Known) -> dict[str, Any]:
     }
 
 
-def _publish(
-    store_id: StoreId, settled: Settled, rehomed: Mapping[HomeId, HomeId], homes: Mapping[HomeId, Home]
-) -> None:
+def _publish(store_id: StoreId, settled: Settled, rehomed: Mapping[HomeId, HomeId]) -> None:
     new = {home.id for home in settled.new_homes}
     links = {known.node: known.home.root for known, _ in settled.refiled if known.home}
     moved = [home for home in rehomed if home not in new]

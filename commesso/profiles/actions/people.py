@@ -14,11 +14,14 @@ from commesso.profiles.queries.identities import Branch, load_branches
 from commesso.profiles.rules.graph import Home, HomeId
 from commesso.profiles.rules.traits import SHOWN_TRAITS, Shown, Told, latest, show
 
-_TRAITS = (
-    "SELECT profile_id, name, value, at, told_by FROM profiles_trait "
-    f"WHERE store_id = %s AND name IN ({', '.join(repr(name) for name in SHOWN_TRAITS)}) AND profile_id IN ({{keys}})"
-)
-_NODES = "SELECT kind, value, profile_id FROM profiles_identifier WHERE store_id = %s AND kind <> %s AND profile_id IN ({keys})"
+_TRAITS = """
+SELECT profile_id, name, value, at, told_by FROM profiles_trait
+WHERE store_id = %s AND profile_id IN ({keys})
+"""
+_NODES = """
+SELECT kind, value, profile_id FROM profiles_identifier
+WHERE store_id = %s AND kind <> %s AND profile_id IN ({keys})
+"""
 _TERMS = "SELECT id, profile_id, term FROM profiles_term WHERE store_id = %s AND profile_id IN ({keys})"
 _SHOWN = ("is_known", "name", "email", "phone", "country", "language", "first_seen_at", "last_seen_at")
 
@@ -86,7 +89,8 @@ def _seen(branches: Iterable[Branch]) -> dict[HomeId, tuple[datetime, datetime]]
 def _load_traits(store_id: StoreId, root_of: Mapping[HomeId, HomeId]) -> dict[HomeId, dict[str, Told]]:
     told: dict[HomeId, list[Told]] = defaultdict(list)
     for home, *trait in read(_TRAITS, root_of, "h-jt-", store_id):
-        told[root_of[home]].append(Told(*trait))
+        if trait[0] in SHOWN_TRAITS:
+            told[root_of[home]].append(Told(*trait))
     return defaultdict(dict, {root: latest(each) for root, each in told.items()})
 
 

@@ -22,7 +22,7 @@ def insert(
     conflict: Sequence[str] = (),
     update: Sequence[str] = (),
 ) -> None:
-    """Insert rows. On a `conflict` of these columns `update` those; with none to update, leave the old row."""
+    """Insert rows. On a `conflict` of these columns `update` those; with none, leave the old row."""
     statement = (
         f"INSERT INTO {model._meta.db_table} ({', '.join(columns)}) "  # noqa: SLF001, S608 names of ours
         f"VALUES ({', '.join(['%s'] * len(columns))})"

@@ -1,4 +1,4 @@
-"""Traits and consents: what events, imports and staff say about a person, filed under the home it was said of."""
+"""Traits and consents: what events, imports and staff say, filed under the home it was said of."""
 
 import uuid
 from collections import defaultdict
@@ -116,12 +116,14 @@ class _Ledger:
 
     def record(self, home: Home, choice: Choice, said: Statement) -> None:
         key = (home.id, choice.purpose, choice.channel)
-        if (key, said.told_by) in self._known:
+        known = self._latest.get(key)
+        if (key, said.told_by) in self._known or (said.is_restated and known and known[2] == choice.granted):
             return
         if self._note(key, said.at, said.told_by, granted=choice.granted):
             self._changed[key] = ConsentChanged(
                 store_id=self._store_id,
                 at=said.at,
+                visitor_id=said.anchor.visitor_id,
                 profile_id=ProfileId(uuid.UUID(home.root)),
                 purpose=choice.purpose,
                 channel=choice.channel,

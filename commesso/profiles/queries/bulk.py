@@ -17,7 +17,7 @@ CHUNK = 5_000
 
 
 def read(statement: str, keys: Iterable[str], shape: str, *parameters: Any) -> Iterator[list[Any]]:
-    """Run `statement`, whose `{keys}` stands for a list of values, for all `keys`; `parameters` come before them.
+    """Run `statement`, where `{keys}` stands for a list of values, for all `keys`, after the `parameters`.
 
     `shape` has a letter for each column: t time, h home, j JSON, anything else as it is.
     """
@@ -54,3 +54,8 @@ def _json(value: Any) -> Any:
 
 
 _MAKERS: dict[str, Callable[[Any], Any]] = {"t": _time, "h": _home, "j": _json}
+
+
+def to_uuids(homes: Iterable[str]) -> list[uuid.UUID]:
+    """Return homes as the ORM wants them."""
+    return [uuid.UUID(home) for home in homes]

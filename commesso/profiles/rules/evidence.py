@@ -27,6 +27,7 @@ class Sighting(msgspec.Struct, gc=False):
     last_at: datetime
     told_by: str
     source: str
+    is_visit: bool = True  # False: staff said so, nobody was there
 
     def widen(self, at: datetime, event_id: str) -> None:
         self.at, self.told_by = min((self.at, self.told_by), (at, event_id))
@@ -43,6 +44,7 @@ class Statement(msgspec.Struct, frozen=True):
     traits: Mapping[str, Any] = {}
     stamp: Mapping[str, bool] = {}
     choices: tuple[Choice, ...] = ()
+    is_restated: bool = False  # an import says again what holds: only what is new is recorded
 
 
 class Rivalry(msgspec.Struct, frozen=True):
@@ -100,7 +102,13 @@ def gather(events: Iterable[StreamEvent], regions: Mapping[StoreId, str]) -> dic
 
 
 def see(
-    gathered: Gathered, nodes: Iterable[Node], *, at: datetime, told_by: str, source: str
+    gathered: Gathered,
+    nodes: Iterable[Node],
+    *,
+    at: datetime,
+    told_by: str,
+    source: str,
+    last_at: datetime | None = None,
 ) -> Sighting | None:
     """Note that these identifiers were seen together; return None if there are none."""
     ranked = sorted(dict.fromkeys(nodes), key=lambda node: strength(node.kind), reverse=True)
@@ -110,15 +118,16 @@ def see(
     others = tuple(_one_of_a_kind(ranked, anchor))
     known = gathered.sightings.get((anchor, others))
     if known is None:
-        known = Sighting(anchor, others, at, at, told_by, source)
+        known = Sighting(anchor, others, at, last_at or at, told_by, source)
         gathered.sightings[anchor, others] = known
     else:
         known.widen(at, told_by)
+        known.last_at = max(known.last_at, last_at or at)
     return known
 
 
 def _one_of_a_kind(ranked: list[Node], anchor: Node) -> Iterator[Node]:
-    """Leave out the second address or number of an event: it may be another person's. An alias names two devices."""
+    """Leave out an event's second address or number, perhaps another person's. An alias names two devices."""
     kinds = {anchor.kind}
     for node in ranked:
         if node.kind not in kinds:

@@ -1,11 +1,13 @@
 """Identifiers -> people. The one place that decides who is who.
 
-Every identifier has at most one *owner*: of all stronger identifiers it was seen with, the first (by the time
-of the event, not of its arrival). Owners have owners, up to the strongest identifier of a person. As "first" does
-not depend on the order of arrival, neither does the result: blocks may come shuffled, twice or cut anyhow.
+Every identifier has at most one *owner*: of all stronger identifiers it was seen with, the first (by the
+time of the event, not of its arrival). Owners have owners, up to the strongest identifier of a person. As
+"first" does not depend on the order of arrival, neither does the result: blocks may come shuffled, twice or
+cut anyhow.
 
-An identifier that events came under by itself (an *anchor*) has a home: a profile of its own. A home hangs under the
-home of its anchor's owner. Nothing is moved when an owner is found or changes: the branch is hung elsewhere.
+An identifier that events came under by itself (an *anchor*) has a home: a profile of its own. A home hangs
+under the home of its anchor's owner. Nothing is moved when an owner is found or changes: the branch is hung
+elsewhere.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -120,12 +122,13 @@ class Graph:
         return known is None or known.owner != owner
 
     def take(self, sightings: Iterable[Sighting], counts: Mapping[tuple[Node, str], int]) -> None:
-        """Learn who was seen with whom. `counts` says how many identifiers of a kind an anchor owns already."""
+        """Learn who was seen with whom. `counts` says how many of a kind an anchor owns already."""
         full = dict(counts)
         for sighting in sightings:
             anchor = self._meet(sighting.anchor, sighting)
-            anchor.seen_from = min(anchor.seen_from or sighting.at, sighting.at)
-            anchor.seen_until = max(anchor.seen_until or sighting.last_at, sighting.last_at)
+            if sighting.is_visit or not anchor.is_anchor:
+                anchor.seen_from = min(anchor.seen_from or sighting.at, sighting.at)
+                anchor.seen_until = max(anchor.seen_until or sighting.last_at, sighting.last_at)
             for other in sighting.others:
                 if self._has_room(other, sighting.anchor, full):
                     self._offer(self._meet(other, sighting), sighting)
@@ -141,7 +144,7 @@ class Graph:
         return known
 
     def _has_room(self, node: Node, anchor: Node, full: dict[tuple[Node, str], int]) -> bool:
-        """Whether the anchor may have this identifier too: beyond the limit it is a placeholder or a machine."""
+        """Whether the anchor may have this one too: so many are a placeholder's or a machine's."""
         known = self.known.get(node)
         if known is not None and (known.owner is not None or known.is_pinned):
             return True
@@ -202,7 +205,8 @@ class Graph:
     def _build(
         self, known: Known, above: Home | None, settled: Settled, new_id: Callable[[], HomeId]
     ) -> None:
-        assert known.seen_from and known.seen_until
+        assert known.seen_from
+        assert known.seen_until
         own = new_id()
         home = Home(own, None, own, known.seen_from, to_minute(known.seen_until), is_new=True)
         settled.new_homes.append(home)
@@ -214,7 +218,8 @@ class Graph:
 
 def _hang(known: Known, above: Home | None, settled: Settled) -> None:
     home = known.home
-    assert home and above
+    assert home
+    assert above
     if home.parent != above.id:
         settled.moves.append(Move(home, home.parent, home.root, above.id, known))
         home.parent, home.root = above.id, above.root
@@ -236,7 +241,7 @@ def find_roots(
 ) -> dict[HomeId, HomeId]:
     """Return the root of each home in `parents`, following them up.
 
-    `parents` must hold every home whose root may have changed; `roots` gives the root of any other home met on the way.
+    `parents` must hold every home whose root may have changed; `roots` gives that of any other on the way.
     """
     found: dict[HomeId, HomeId] = {}
 

@@ -14,19 +14,12 @@ from commesso.profiles.rules.identifiers import clean_email
 MAX_TRAITS = 100
 MAX_NAME = 100
 MAX_VALUE_BYTES = 8_000
-SHOWN_TRAITS = (
-    *(
-        "name",
-        "full_name",
-        "fullName",
-        "firstName",
-        "first_name",
-        "firstname",
-        "lastName",
-        "last_name",
-        "lastname",
-    ),
-    *("email", "phone", "address", "country", "country_code", "language", "locale", "lang"),
+SHOWN_TRAITS = frozenset(
+    {
+        *("name", "full_name", "fullName", "firstName", "first_name", "firstname"),
+        *("lastName", "last_name", "lastname", "email", "phone"),
+        *("address", "country", "country_code", "language", "locale", "lang"),
+    }
 )
 _MAX_TERMS = 40
 _TERM_BYTES = 24

@@ -26,12 +26,12 @@ def make_event(
     traits: dict[str, Any] | None = None,
     context: dict[str, Any] | None = None,
     previous: str = "",
-    id: str = "",
+    event_id: str = "",
     store_id: int = 1,
 ) -> StreamEvent:
     at = NOON + timedelta(minutes=minute)
     return StreamEvent(
-        id=EventId(id) if id else new_event_id(),
+        id=EventId(event_id) if event_id else new_event_id(),
         store_id=StoreId(store_id),
         source_id=SourceId(1),
         kind=kind,

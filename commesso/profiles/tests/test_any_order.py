@@ -1,8 +1,10 @@
 """Blocks may come shuffled, twice, or cut anyhow: the same people come out."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Any
 
+import msgspec
 import pytest
 from django.db import transaction
 from hypothesis import HealthCheck, given, settings
@@ -48,11 +50,11 @@ def deliveries(draw: st.DrawFn) -> tuple[list[StreamEvent], list[list[StreamEven
     events = draw(st.lists(EVENTS, min_size=1, max_size=14))
     again = draw(st.permutations(events + draw(st.lists(st.sampled_from(events), max_size=4))))
     cuts = sorted(draw(st.sets(st.integers(1, len(again)), max_size=5)) | {0, len(again)})
-    return events, [again[start:end] for start, end in zip(cuts, cuts[1:], strict=False)]
+    return events, [again[start:end] for start, end in pairwise(cuts)]
 
 
 def resolve(store_id: StoreId, events: Sequence[StreamEvent]) -> set[frozenset[Node]]:
-    """Say who is who from all events at once, the way the README puts it: everybody follows their first owner."""
+    """Say who is who from all events at once, as the README puts it: everybody follows their first owner."""
     sightings = gather(events, {store_id: "IT"})[store_id].sightings.values()
     offers: dict[Node, list[tuple[Any, Node]]] = {}
     for sighting in sightings:
@@ -69,7 +71,9 @@ def resolve(store_id: StoreId, events: Sequence[StreamEvent]) -> set[frozenset[N
 def picture(store_id: StoreId) -> dict[str, Any]:
     """All that must not depend on the order, without ids."""
     roots = people(store_id)
-    names = {root: min(node for node, each in roots.items() if each == root) for root in roots.values()}
+    names: dict[Any, Node] = {
+        root: min(node for node, each in roots.items() if each == root) for root in roots.values()
+    }
     shown = ("is_known", "name", "email", "phone", "first_seen_at", "last_seen_at")
     return {
         "people": {
@@ -125,6 +129,4 @@ def test_any_order_gives_the_same_people(
 
 
 def _of(shop: StoreInfo, event: StreamEvent) -> StreamEvent:
-    import msgspec
-
     return msgspec.structs.replace(event, store_id=shop.id)

@@ -9,21 +9,9 @@ from commesso.profiles.rules.identifiers import clean_email, clean_id, clean_pho
 @pytest.mark.parametrize(
     "junk",
     [
-        "",
-        "  ",
-        "null",
-        "NULL",
-        "undefined",
-        "None",
-        "0",
-        "000",
-        "unknown",
-        "guest",
-        "-1",
-        "NaN",
-        "[object Object]",
-    ]
-    + ["00000000-0000-0000-0000-000000000000", "x" * 255],
+        *("", "  ", "null", "NULL", "undefined", "None", "0", "000", "unknown", "guest", "-1", "NaN"),
+        *("[object Object]", "00000000-0000-0000-0000-000000000000", "x" * 255),
+    ],
 )
 def test_an_id_that_identifies_nobody_is_no_id(junk: str) -> None:
     assert clean_id(junk) == ""

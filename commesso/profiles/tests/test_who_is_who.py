@@ -1,4 +1,4 @@
-"""Who is who, from the events of a shop to its people. Cleo consented, Dario lives with her, Edda is elsewhere."""
+"""Who is who, from the events of a shop to its people."""
 
 from commesso.kernel.ids import ProfileId
 from commesso.profiles.contracts import ANONYMOUS_ID, EMAIL, PHONE, USER_ID, Node
@@ -28,7 +28,7 @@ def test_a_visitor_gets_a_profile_of_their_own(shop: StoreInfo) -> None:
 def test_the_anonymous_history_follows_when_the_visitor_signs_in(shop: StoreInfo) -> None:
     hear(page(anonymous="laptop", store_id=shop.id))
     before = people(shop.id)[LAPTOP]
-    hear(page(user="cleo", anonymous="laptop", minute=5, store_id=shop.id, id="the-sign-in"))
+    hear(page(user="cleo", anonymous="laptop", minute=5, store_id=shop.id, event_id="the-sign-in"))
     assert grouped(shop) == {frozenset({LAPTOP, CLEO})}
     cleo = root_of(shop, CLEO)
     assert cleo.is_known

@@ -1,0 +1,64 @@
+"""What rooms above may ask of profiles.
+
+`from commesso.profiles import api as profiles`
+"""
+
+from commesso.profiles.actions.consents import record_consent
+from commesso.profiles.actions.customers import import_customers, set_traits
+from commesso.profiles.actions.erasing import erase_profile
+from commesso.profiles.actions.merges import (
+    accept_suggestion,
+    dismiss_suggestion,
+    merge_profiles,
+    split_identifier,
+    undo_merge,
+)
+from commesso.profiles.queries.people import (
+    count_profiles,
+    find_profile,
+    find_profiles,
+    get_profile,
+    list_profiles,
+)
+from commesso.profiles.queries.records import (
+    current_consents,
+    has_consent,
+    list_consents,
+    list_identifiers,
+    list_merge_suggestions,
+    list_merges,
+    list_receipts,
+    list_suggestions_for,
+    list_traits,
+    list_visitor_ids,
+)
+from commesso.profiles.queries.story import export_profile, timeline
+
+__all__ = [
+    "accept_suggestion",
+    "count_profiles",
+    "current_consents",
+    "dismiss_suggestion",
+    "erase_profile",
+    "export_profile",
+    "find_profile",
+    "find_profiles",
+    "get_profile",
+    "has_consent",
+    "import_customers",
+    "list_consents",
+    "list_identifiers",
+    "list_merge_suggestions",
+    "list_merges",
+    "list_profiles",
+    "list_receipts",
+    "list_suggestions_for",
+    "list_traits",
+    "list_visitor_ids",
+    "merge_profiles",
+    "record_consent",
+    "set_traits",
+    "split_identifier",
+    "timeline",
+    "undo_merge",
+]
