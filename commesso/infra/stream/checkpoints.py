@@ -16,6 +16,7 @@ class Checkpoints:
             (row.consumer, row.lane): Position(row.sequence, row.segment, row.offset)
             for row in Checkpoint.objects.all()
         }
+        self._unwritten: set[tuple[str, str]] = set()
 
     def find(self, consumer: str, lane: str) -> Position | None:
         """Return where to read on, or None while the lane holds nothing."""
@@ -38,8 +39,19 @@ class Checkpoints:
                 "moved_at": now(),
             },
         )
-        transaction.on_commit(lambda: self.skip_to(consumer, lane, position))
+        transaction.on_commit(lambda: self._remember(consumer, lane, position))
+
+    def write_down(self) -> None:
+        """Write the places that moved in memory alone, so that the log may let old segments go."""
+        with transaction.atomic():
+            for consumer, lane in list(self._unwritten):
+                self.save(consumer, lane, self._positions[consumer, lane])
 
     def skip_to(self, consumer: str, lane: str, position: Position) -> None:
         """Move on in memory alone: nothing in between was wanted, so reading it again does no harm."""
         self._positions[consumer, lane] = position
+        self._unwritten.add((consumer, lane))
+
+    def _remember(self, consumer: str, lane: str, position: Position) -> None:
+        self._positions[consumer, lane] = position
+        self._unwritten.discard((consumer, lane))

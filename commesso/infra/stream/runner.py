@@ -19,7 +19,7 @@ from commesso.infra.log.writer import LaneWriter
 from commesso.infra.stream.checkpoints import Checkpoints
 from commesso.infra.stream.consume import BlockReader, consume
 from commesso.infra.stream.load import load
-from commesso.infra.stream.registry import list_subscriptions, list_ticks
+from commesso.infra.stream.registry import Tick, list_subscriptions, list_ticks
 from commesso.kernel.clock import now
 
 log = logging.getLogger(__name__)
@@ -43,6 +43,9 @@ class Runner:
         self._resting: dict[str, float] = {}
         self._ticked: dict[str, float] = {}
         self._rush = Rush()
+        self._write_down = Tick(
+            name="infra.write_checkpoints", seconds=30, run=lambda _now: self._checkpoints.write_down()
+        )
         self._checkpoints = Checkpoints()
 
     def start(self) -> None:
@@ -88,7 +91,7 @@ class Runner:
 
     def ring(self) -> None:
         """Call what the clock starts, where its time has come."""
-        for tick in list_ticks():
+        for tick in [*list_ticks(), self._write_down]:
             if time.monotonic() - self._ticked.get(tick.name, 0.0) >= tick.seconds:
                 self._ticked[tick.name] = time.monotonic()
                 self._guarded(tick.name, lambda tick=tick: tick.run(now()))  # type: ignore[misc]
@@ -101,6 +104,7 @@ class Runner:
                 self._stop.wait(_IDLE_SECONDS)
             self._let_in_first(begun)
             self.ring()
+        self._guarded("infra.write_checkpoints", self._checkpoints.write_down)
         connection.close()
 
     def _load_forever(self) -> None:
@@ -129,8 +133,7 @@ class Runner:
             self.errors[name] = f"{type(error).__name__}: {error}"
             self._resting[name] = time.monotonic() + _BACK_OFF_SECONDS
             return 0
-        if moved:
-            self.errors.pop(name, None)
+        self.errors.pop(name, None)
         return moved
 
 

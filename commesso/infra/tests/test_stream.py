@@ -1,7 +1,7 @@
 """Events go from the log to every listener and into the event store, once."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import msgspec
@@ -12,9 +12,13 @@ from commesso.events.orders import OrderPlaced
 from commesso.events.stream import Kind, StreamEvent
 from commesso.infra import api as infra
 from commesso.infra.contracts import Subscription
+from commesso.infra.jobs import drop_read_segments
+from commesso.infra.log.lanes import log_folder
+from commesso.infra.log.segment import list_segments
 from commesso.infra.models import SetAside
 from commesso.infra.stream import registry
 from commesso.infra.stream.runner import Runner
+from commesso.kernel.clock import now
 from commesso.kernel.ids import EventId, SourceId, StoreId, VisitorId
 
 AT = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
@@ -141,3 +145,22 @@ def test_an_erased_visitor_is_gone_from_the_log_and_readers_stand_where_they_sto
     listen("late", lambda events: late.extend(event.id for event in events))
     stream.drain()
     assert late == ["m-2", "m-3"]
+
+
+def test_segments_everybody_has_read_are_let_go_after_their_days(stream: Runner, listen: Any) -> None:
+    listen("uninterested", lambda events: None, names=["Nothing"])
+    infra.append_offline("main", [make_event(1)])
+    infra.open_lane("main").roll()
+    infra.append_offline("main", [make_event(2)])
+    later = now() + timedelta(days=30)
+    drop_read_segments(later)
+    assert len(list_segments(log_folder() / "main")) == 2, "nobody has read them"
+    stream.drain()
+    stream.ring()
+    drop_read_segments(now())
+    assert len(list_segments(log_folder() / "main")) == 2, "they are young"
+    drop_read_segments(later)
+    assert list_segments(log_folder() / "main") == [1]
+    infra.append_offline("main", [make_event(3)])
+    Runner().drain()
+    assert [row["id"] for row in stored()] == ["m-1", "m-2", "m-3"]
