@@ -13,6 +13,45 @@ SHOP_URL = "https://bottega-aurora.example"
 LANGUAGES = ("it", "en")
 CURRENCY = "EUR"
 TIME_ZONE = "Europe/Rome"
+# What the columns of the shop's product file mean, as its owner would tell Commesso.
+PRODUCT_MAP = """
+title = "The products of Bottega Aurora"
+kind = "products"
+
+[fields]
+product_id = "id"
+title = "title.it"
+description = "description.it"
+brand = "brand"
+url = "url"
+categories = "category"
+currency = "currency"
+
+[languages.en]
+title = "title.en"
+description = "description.en"
+
+[attributes]
+material = "attributes.material"
+collection = "attributes.collection"
+
+[variants]
+each = "variants"
+variant_id = "id"
+sku = "sku"
+title = "title.it"
+price = "price"
+compare_at = "compare_at_price"
+currency = { value = "EUR" }
+stock = "stock"
+
+[variants.options]
+colour = "options.colour"
+finish = "options.finish"
+metal = "options.metal"
+wood = "options.wood"
+size = "options.size"
+"""
 
 
 @dataclass(frozen=True, kw_only=True)

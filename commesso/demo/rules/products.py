@@ -91,12 +91,10 @@ def to_row(product: Product) -> Row:
         "id": product.id,
         "title": {"it": product.it, "en": product.en},
         "description": {"it": product.text_it, "en": product.text_en},
-        "categories": {"it": family.it, "en": family.en},
+        "category": family.it,
         "brand": SHOP_NAME,
         "url": SHOP_URL + product.path,
         "currency": CURRENCY,
-        "price": f"{product.cents / 100:.2f}",
-        "compare_at_price": f"{product.was_cents / 100:.2f}" if product.was_cents else "",
         "attributes": {"material": family.material_en, "collection": product.collection.name},
         "variants": [
             {
@@ -105,8 +103,16 @@ def to_row(product: Product) -> Row:
                 "title": {"it": variant.it, "en": variant.en},
                 "options": {family.option: variant.en},
                 "price": f"{variant.cents / 100:.2f}",
+                "compare_at_price": _before(product, variant),
                 "stock": variant.stock,
             }
             for variant in product.variants
         ],
     }
+
+
+def _before(product: Product, variant: Variant) -> str:
+    """The price before a sale, the same part dearer for every variant."""
+    if not product.was_cents:
+        return ""
+    return f"{round(product.was_cents * variant.cents / product.cents / 100)}.00"

@@ -80,7 +80,7 @@ def describe(product: Product, variant: Variant, quantity: int, *, italian: bool
         "variant_id": variant.id,
         "sku": variant.sku,
         "name": product.it if italian else product.en,
-        "category": product.family.it if italian else product.family.en,
+        "category": product.family.it,
         "brand": "Bottega Aurora",
         "variant": variant.it if italian else variant.en,
         "price": variant.cents / 100,

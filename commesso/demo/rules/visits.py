@@ -98,7 +98,7 @@ class Shop:
         family = FAMILIES[self._pick_family(scribe.shopper)]
         name = family.it if scribe.italian else family.en
         scribe.page(f"/collections/{family.key}", name)
-        scribe.track("Product List Viewed", {"list_id": family.key, "category": name})
+        scribe.track("Product List Viewed", {"list_id": family.key, "category": family.it})
 
     def _see_product(self, scribe: Scribe) -> None:
         scribe.wait(self._random.uniform(5, 70))

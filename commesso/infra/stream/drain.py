@@ -9,10 +9,15 @@ from commesso.infra.stream.lag import count_waiting_facts, list_lags
 _LOOK_SECONDS = 0.25
 
 
-def count_behind() -> int:
-    """Return how many events the slowest consumer of each lane has not read yet, with the outbox's facts."""
+def count_behind(consumer: str = "") -> int:
+    """Return how many events the slowest consumer of each lane has not read yet, with the outbox's facts.
+
+    Beside a running server name the consumer "events": only its place is always written down.
+    """
     slowest: dict[str, int] = {}
     for lag in list_lags():
+        if consumer and lag.consumer != consumer:
+            continue
         slowest[lag.lane] = max(slowest.get(lag.lane, 0), lag.events)
     return sum(slowest.values()) + count_waiting_facts()
 

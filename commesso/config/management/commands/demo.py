@@ -1,22 +1,25 @@
 """`commesso demo`: an invented shop with a year of history, served."""
 
 import asyncio
+import json
 import secrets
+import tempfile
 import threading
 import time
 from argparse import ArgumentTypeError
 from collections.abc import Callable
 from itertools import islice
+from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.core.management import BaseCommand, CommandParser, call_command
 from django.db import transaction
 
 from commesso.collector import api as collector
 from commesso.config.management.commands.serve import serve
+from commesso.connectors import api as connectors
 from commesso.demo import api as demo
-from commesso.demo.contracts import CURRENCY, LANGUAGES, SHOP_NAME, SHOP_SLUG, TIME_ZONE, Plan
+from commesso.demo.contracts import CURRENCY, LANGUAGES, PRODUCT_MAP, SHOP_NAME, SHOP_SLUG, TIME_ZONE, Plan
 from commesso.infra import api as infra
 from commesso.kernel.clock import now
 from commesso.kernel.errors import NotFound
@@ -73,6 +76,7 @@ class Command(BaseCommand):
             store = stores.create_store(
                 slug=SHOP_SLUG, name=SHOP_NAME, currency=CURRENCY, time_zone=TIME_ZONE, languages=LANGUAGES
             )
+        self._import_products(store, plan)
         source = _website_of(store)
         history, count = demo.iter_history(plan), 0
         while batch := list(islice(history, _BATCH)):
@@ -83,6 +87,15 @@ class Command(BaseCommand):
             f"{SHOP_NAME}: {count:,} events of {plan.shoppers:,} shoppers in {plan.months} months."
         )
         return store
+
+    def _import_products(self, store: StoreInfo, plan: Plan) -> None:
+        rows = demo.list_products(plan)
+        with tempfile.TemporaryDirectory() as folder:
+            file = Path(folder) / "products.jsonl"
+            file.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+            file_map = connectors.parse_map(PRODUCT_MAP, name=SHOP_SLUG, zone=TIME_ZONE)
+            outcome = connectors.import_file(store.id, file, file_map)
+        self.stdout.write(f"{SHOP_NAME}: {outcome.counts['created']} products in its catalogue.")
 
     def _carry(self) -> None:
         """Bring the history to everybody who listens, unless a server does so already."""
@@ -106,12 +119,17 @@ class Command(BaseCommand):
         stop = threading.Event()
         if options["live"]:
             live = threading.Thread(
-                target=demo.send_present, name="demo", daemon=True,
+                target=demo.send_present,
+                name="demo",
+                daemon=True,
                 kwargs={
-                    "plan": plan, "stop": stop, "events_a_second": options["live"],
-                    "address": f"http://{options['host']}:{options['port']}", "write_key": _website_of(store).write_key,
+                    "plan": plan,
+                    "stop": stop,
+                    "events_a_second": options["live"],
+                    "address": f"http://{options['host']}:{options['port']}",
+                    "write_key": _website_of(store).write_key,
                 },
-            )  # fmt: skip
+            )
             live.start()
         try:
             asyncio.run(serve(options["host"], options["port"]))
@@ -127,13 +145,8 @@ def _find_store() -> StoreInfo | None:
 
 
 def _website_of(store: StoreInfo) -> SourceInfo:
-    key = (
-        Source.objects.for_store(store.id)
-        .filter(revoked_at=None)
-        .order_by("pk")
-        .values_list("write_key", flat=True)[0]
-    )
-    source = stores.find_source(key)
+    website = Source.objects.for_store(store.id).filter(revoked_at=None).earliest("pk")
+    source = stores.find_source(website.write_key)
     assert source is not None
     return source
 
