@@ -68,6 +68,7 @@ def test_the_names_of_the_house_pass(write: Write, tmp_path: Path, name: str) ->
     "line",
     [
         "x = 1  # TO" + "DO: count",
+        "x = 1  # XX" + "X: count",
         "raise Not" + "ImplementedError",
         "x = y()  # type: " + "ignore",
         "x = y()  # no" + "qa",
@@ -93,6 +94,7 @@ def test_a_forbidden_word_is_found(write: Write, tmp_path: Path, line: str) -> N
         'path("settings/home/", views.home)',
         'url = "https://pypi.org/project/commesso/"',
         'data = "~/work/shop"',
+        'no_currency = "XXX"',
     ],
 )
 def test_ordinary_words_pass(write: Write, tmp_path: Path, line: str) -> None:
