@@ -5,6 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.core.validators import validate_email
 
@@ -20,8 +21,8 @@ class Command(BaseCommand):
     help = "Make somebody an owner of a shop, with a password or a link that sets one."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("email", metavar="EMAIL")
-        parser.add_argument("--store", required=True, metavar="SLUG")
+        parser.add_argument("email", metavar="EMAIL", help="Whose address it is; they sign in with it.")
+        parser.add_argument("--store", required=True, metavar="SLUG", help="The shop, by its slug.")
         parser.add_argument("--name", default="", help="How colleagues see this person.")
         parser.add_argument(
             "--password-stdin", action="store_true", help="Read the password from standard input."
@@ -29,6 +30,7 @@ class Command(BaseCommand):
         parser.add_argument("--no-code", action="store_true", help="Switch the code of a lost phone off.")
 
     def handle(self, *_args: Any, **options: Any) -> None:
+        call_command("migrate", verbosity=0, interactive=False)  # the first command on a new data folder
         try:
             validate_email(options["email"])
         except ValidationError:

@@ -1,5 +1,6 @@
 from typing import Any
 
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from commesso.kernel.errors import CommessoError, NotFound
@@ -20,6 +21,7 @@ class Command(BaseCommand):
         parser.add_argument("--languages", default="en", help="Codes with commas, the main one first: it,en")
 
     def handle(self, *_args: Any, **options: Any) -> None:
+        call_command("migrate", verbosity=0, interactive=False)  # the first command on a new data folder
         languages = tuple(code.strip().lower() for code in options["languages"].split(",") if code.strip())
         try:
             slug = clean_slug(options["slug"])
