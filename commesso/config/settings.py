@@ -158,6 +158,8 @@ STATIC_ROOT = DATA / "static"
 STATIC_ROOT.mkdir(exist_ok=True)
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
+# Vite names files by their content: what was fetched once is never asked for again.
+WHITENOISE_IMMUTABLE_FILE_TEST = r"^.+\.[0-9a-f]{12}\..+$"
 MEDIA_ROOT = DATA / "files"
 
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = _options["COMMESSO_MAIL_FROM"]
