@@ -126,7 +126,7 @@ def _http() -> str:
 
 def _commands() -> str:
     parts = [
-        "Every command is a word after `commesso`. Django's own work too: `commesso help` lists them all."
+        "Every command is a word after `commesso`. Django's own work too, such as `commesso migrate` and `commesso shell`."
     ]
     for name, app in sorted(get_commands().items()):
         if not app.startswith("commesso."):
