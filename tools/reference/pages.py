@@ -15,6 +15,7 @@ from prometheus_client import REGISTRY
 from commesso import events
 from commesso.config.options import OPTIONS
 from commesso.events.facts import Fact, list_facts
+from tools.reference import imports
 from tools.reference.http import list_api_rows, list_collector_rows, list_endpoint_rows
 from tools.reference.table import code, first_words, page, table
 
@@ -61,6 +62,7 @@ def write_pages() -> dict[str, str]:
         "http.md": _http(),
         "commands.md": _commands(),
         "metrics.md": _metrics(),
+        "imports.md": imports.write_page(),
     }
 
 
@@ -125,9 +127,7 @@ def _http() -> str:
 
 
 def _commands() -> str:
-    parts = [
-        "Every command is a word after `commesso`. Django's own work too, such as `commesso migrate` and `commesso shell`."
-    ]
+    parts = ["Every command is a word after `commesso`. Django's own work too, such as `commesso migrate`."]
     for name, app in sorted(get_commands().items()):
         if not app.startswith("commesso."):
             continue
