@@ -17,7 +17,12 @@ def make_event(number: int) -> dict[str, object]:
         "messageId": f"bench-{number}-0f8fad5b-d9cb-469f-a165",
         "anonymousId": f"visitor-{number % 5000}",
         "timestamp": "2026-03-01T12:00:00.000Z",
-        "properties": {"product_id": f"p{number % 500}", "name": "A lamp of oak", "price": 49.5, "currency": "EUR"},
+        "properties": {
+            "product_id": f"p{number % 500}",
+            "name": "A lamp of oak",
+            "price": 49.5,
+            "currency": "EUR",
+        },
         "context": {
             "library": {"name": "analytics.js", "version": "next-1.84.3"},
             "locale": "it-IT",
@@ -29,11 +34,15 @@ def make_event(number: int) -> dict[str, object]:
 
 def make_bodies(size: int, count: int) -> list[bytes]:
     """Bodies made before the clock starts, so the sender's work is not measured."""
-    return [json.dumps({"batch": [make_event(next(_number)) for _ in range(size)]}).encode() for _ in range(count)]
+    return [
+        json.dumps({"batch": [make_event(next(_number)) for _ in range(size)]}).encode() for _ in range(count)
+    ]
 
 
 def measure(port: int, key: str, *, size: int, connections: int, bodies: int) -> Load:
-    requests = itertools.cycle([http_request("/v1/batch", body, key=key) for body in make_bodies(size, bodies)])
+    requests = itertools.cycle(
+        [http_request("/v1/batch", body, key=key) for body in make_bodies(size, bodies)]
+    )
     return run_load(port, lambda: next(requests), connections=connections, seconds=SECONDS)
 
 
@@ -49,12 +58,27 @@ def describe(name: str, load: Load, size: int) -> tuple[str, ...]:
 
 def main() -> None:
     rows: list[tuple[str, ...]] = [("", "events/s", "p50 ms", "p99 ms", "not 200")]
-    for label, size, connections, bodies in (("batches of 100", 100, 16, 400), ("single, 64 connections", 1, 64, 20_000)):
+    for label, size, connections, bodies in (
+        ("batches of 100", 100, 16, 400),
+        ("single, 64 connections", 1, 64, 20_000),
+    ):
         with empty_handler() as port:
-            rows.append(describe(f"empty handler, {label}", measure(port, "k", size=size, connections=connections, bodies=bodies), size))
+            rows.append(
+                describe(
+                    f"empty handler, {label}",
+                    measure(port, "k", size=size, connections=connections, bodies=bodies),
+                    size,
+                )
+            )
         with commesso() as server:
             idle = server.memory_mb()
-            rows.append(describe(f"collector, {label}", measure(server.port, server.write_key, size=size, connections=connections, bodies=bodies), size))
+            rows.append(
+                describe(
+                    f"collector, {label}",
+                    measure(server.port, server.write_key, size=size, connections=connections, bodies=bodies),
+                    size,
+                )
+            )
             rows.append((f"memory MB: idle {idle:.0f}, under load {server.memory_mb():.0f}", "", "", "", ""))
     print_table("Acknowledged after fdatasync", rows)
 

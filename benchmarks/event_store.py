@@ -45,7 +45,10 @@ def main() -> None:
     stored = infra.query_text("SELECT count() AS stored, uniq(id) AS distinct FROM events")[0]
     print_table(
         "Log -> event store",
-        [("events", "stored", "seconds", "events/s"), (f"{EVENTS:,}", f"{stored['stored']:,}", f"{seconds:.1f}", f"{EVENTS / seconds:,.0f}")],
+        [
+            ("events", "stored", "seconds", "events/s"),
+            (f"{EVENTS:,}", f"{stored['stored']:,}", f"{seconds:.1f}", f"{EVENTS / seconds:,.0f}"),
+        ],
     )
     close_lanes()
     client.close()

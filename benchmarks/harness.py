@@ -66,7 +66,11 @@ def wait_until_up(port: int, *, seconds: float = 60) -> None:
 
 def manage(data: Path, *arguments: str, script: str = "") -> str:
     """Run a command, or a script with Django set up, on a data folder; return what it printed."""
-    environment = {**os.environ, "COMMESSO_DATA": str(data), "DJANGO_SETTINGS_MODULE": "commesso.config.settings"}
+    environment = {
+        **os.environ,
+        "COMMESSO_DATA": str(data),
+        "DJANGO_SETTINGS_MODULE": "commesso.config.settings",
+    }
     if script:
         call = [sys.executable, "-c", f"import django; django.setup()\n{script}"]
     else:
@@ -162,7 +166,9 @@ async def _connection(
     writer.close()
 
 
-def run_load(port: int, make: Callable[[], bytes], *, connections: int, seconds: float, pause: float = 0.0) -> Load:
+def run_load(
+    port: int, make: Callable[[], bytes], *, connections: int, seconds: float, pause: float = 0.0
+) -> Load:
     """Send what `make` gives over so many connections for so long, each waiting for its answer."""
     load = Load(0, 0.0)
 
@@ -178,7 +184,7 @@ def run_load(port: int, make: Callable[[], bytes], *, connections: int, seconds:
 
 
 def get_json(port: int, path: str) -> dict[str, object]:
-    with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=30) as answer:  # noqa: S310 our own server
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}{path}", timeout=30) as answer:
         return dict(json.loads(answer.read()))
 
 

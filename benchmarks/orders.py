@@ -39,7 +39,9 @@ def make_events(store_id: int, count: int, *, views: int, seed: int = 7) -> list
         visit += 1
         at = _START + timedelta(seconds=visit * 2)
         for step, (name, props) in enumerate(_visit(chance, visit, views)):
-            events.append(_event(store_id, f"{visit}-{step}", at + timedelta(seconds=step * 20), name, visit, props))
+            events.append(
+                _event(store_id, f"{visit}-{step}", at + timedelta(seconds=step * 20), name, visit, props)
+            )
     events.sort(key=lambda event: event.at)
     return events[:count]
 
@@ -47,10 +49,17 @@ def make_events(store_id: int, count: int, *, views: int, seed: int = 7) -> list
 def _visit(chance: random.Random, visit: int, views: int) -> Iterator[tuple[str, dict[str, Any]]]:
     def product() -> dict[str, Any]:
         number = chance.randrange(2_000)
-        return {"product_id": f"p{number}", "name": f"Lamp {number}", "price": 10 + number / 100, "quantity": 1}
+        return {
+            "product_id": f"p{number}",
+            "name": f"Lamp {number}",
+            "price": 10 + number / 100,
+            "quantity": 1,
+        }
 
     for _ in range(views):
-        yield chance.choice([("Product Viewed", product()), ("Home", {}), ("Product List Viewed", {"list_id": "new"})])
+        yield chance.choice(
+            [("Product Viewed", product()), ("Home", {}), ("Product List Viewed", {"list_id": "new"})]
+        )
     if views and chance.random() > 0.15:
         return
     inside = [product() for _ in range(2)]
@@ -70,7 +79,9 @@ def _props(name: str, visit: int, inside: list[dict[str, Any]]) -> dict[str, Any
     return {"checkout_id": f"k{visit}", "step": 2, "products": inside}
 
 
-def _event(store_id: int, key: str, at: datetime, name: str, visit: int, props: dict[str, Any]) -> "StreamEvent":
+def _event(
+    store_id: int, key: str, at: datetime, name: str, visit: int, props: dict[str, Any]
+) -> "StreamEvent":
     import msgspec
 
     from commesso.events.stream import Kind, StreamEvent
@@ -93,7 +104,9 @@ def _event(store_id: int, key: str, at: datetime, name: str, visit: int, props: 
     )
 
 
-def run(handle: Callable[[Sequence["StreamEvent"]], None], names: frozenset[str], events: list["StreamEvent"]) -> float:
+def run(
+    handle: Callable[[Sequence["StreamEvent"]], None], names: frozenset[str], events: list["StreamEvent"]
+) -> float:
     """Carry the events to a handler as the runner does; return the seconds."""
     from django.db import transaction
 
@@ -120,7 +133,10 @@ def main() -> None:
 
     call_command("migrate", verbosity=0)
     rows: list[tuple[str, ...]] = [("", "events", "commerce", "seconds", "events/s", "commerce events/s")]
-    for label, views, count in (("typical traffic", 8, EVENTS), ("commerce events alone", 0, COMMERCE_EVENTS)):
+    for label, views, count in (
+        ("typical traffic", 8, EVENTS),
+        ("commerce events alone", 0, COMMERCE_EVENTS),
+    ):
         store = stores.create_store(slug=f"bench-{views}", name="Bench")
         events = make_events(store.id, count, views=views)
         for room, handle, names in (

@@ -21,7 +21,12 @@ def make_events(count: int, *, seed: int = 5) -> list[dict[str, Any]]:
 
 
 def _make_event(number: int, visitor: int, chance: random.Random) -> dict[str, Any]:
-    product = {"product_id": f"p{chance.randrange(500)}", "price": 10 + chance.randrange(90), "quantity": 1, "currency": "EUR"}
+    product = {
+        "product_id": f"p{chance.randrange(500)}",
+        "price": 10 + chance.randrange(90),
+        "quantity": 1,
+        "currency": "EUR",
+    }
     event: dict[str, Any] = {
         "type": "track",
         "messageId": f"b-{number}",
@@ -38,8 +43,18 @@ def _make_event(number: int, visitor: int, chance: random.Random) -> dict[str, A
     if kind < 0.92:
         return event | {"event": "Product Added", "properties": {**product, "cart_id": f"cart-{visitor}"}}
     if kind < 0.96:
-        return event | {"type": "identify", "userId": f"user-{visitor}", "traits": {"email": f"u{visitor}@example.com", "name": "Cleo"}}
-    order = {"order_id": f"o-{number}", "cart_id": f"cart-{visitor}", "total": 40, "currency": "EUR", "products": [product]}
+        return event | {
+            "type": "identify",
+            "userId": f"user-{visitor}",
+            "traits": {"email": f"u{visitor}@example.com", "name": "Cleo"},
+        }
+    order = {
+        "order_id": f"o-{number}",
+        "cart_id": f"cart-{visitor}",
+        "total": 40,
+        "currency": "EUR",
+        "products": [product],
+    }
     return event | {"event": "Order Completed", "userId": f"user-{visitor}", "properties": order}
 
 

@@ -55,7 +55,12 @@ class RunningShop:
     def run(self, *arguments: str) -> str:
         """Run Python on this data folder and return what it printed."""
         done = subprocess.run(
-            [sys.executable, *arguments], env=self.environment, cwd=ROOT, check=True, capture_output=True, text=True
+            [sys.executable, *arguments],
+            env=self.environment,
+            cwd=ROOT,
+            check=True,
+            capture_output=True,
+            text=True,
         )
         return done.stdout.strip()
 

@@ -64,7 +64,7 @@ async def _route(scope: Scope, receive: Receive, send: Send) -> None:
         delivery = await _read(scope, receive, _POSTS[path])
         await _answer(send, delivery, await take_in(delivery))
     elif path in ("/v1/m", "/c/m"):  # a browser library reports on itself; nobody needs it
-        await _read_body(scope, receive)
+        await _read_body(receive)
         await _send(send, 200, _JSON, _SUCCESS)
     elif method == "GET" and path.endswith("/settings") and "/projects/" in path:
         await _send_settings(send, scope, path.split("/projects/", 1)[1].removesuffix("/settings"))
@@ -84,7 +84,7 @@ async def _route(scope: Scope, receive: Receive, send: Send) -> None:
 async def _read(scope: Scope, receive: Receive, kind: Kind | None) -> Delivery:
     headers = dict(scope["headers"])
     return Delivery(
-        body=await _read_body(scope, receive),
+        body=await _read_body(receive),
         key=_read_key(headers),
         kind=kind,
         user_agent=headers.get(b"user-agent", b"").decode("latin-1"),
@@ -92,7 +92,7 @@ async def _read(scope: Scope, receive: Receive, kind: Kind | None) -> Delivery:
     )
 
 
-async def _read_body(scope: Scope, receive: Receive) -> bytes:
+async def _read_body(receive: Receive) -> bytes:
     body = b""
     more = True
     while more:

@@ -39,7 +39,14 @@ def _help() -> str:
     width = max(map(len, COMMANDS))
     lines = [f"  {name.ljust(width)}  {what}" for name, what in COMMANDS.items()]
     return "\n".join(
-        [f"Commesso {commesso.__version__}", "", *lines, "", "More about one: commesso COMMAND --help", "Settings: docs/reference/settings.md"]
+        [
+            f"Commesso {commesso.__version__}",
+            "",
+            *lines,
+            "",
+            "More about one: commesso COMMAND --help",
+            "Settings: docs/reference/settings.md",
+        ]
     )
 
 

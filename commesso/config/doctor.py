@@ -53,8 +53,13 @@ def examine() -> Iterator[Finding]:
     for check in CHECKS:
         try:
             yield from check()
-        except Exception as error:  # the doctor must reach the end
-            yield Finding(Level.BAD, check.__name__.removeprefix("check_"), f"{type(error).__name__}: {error}", "See above.")
+        except Exception as error:  # noqa: BLE001 whatever breaks, the doctor must reach the end
+            yield Finding(
+                Level.BAD,
+                check.__name__.removeprefix("check_"),
+                f"{type(error).__name__}: {error}",
+                "See above.",
+            )
 
 
 def check_python() -> Iterator[Finding]:
@@ -78,7 +83,9 @@ def check_disk() -> Iterator[Finding]:
     times = sorted(_time_syncs(settings.DATA, count=20))
     typical = f"a sync takes {times[10]:.1f} ms (slowest of 20: {times[-1]:.1f} ms)"
     if times[10] > 20:
-        yield Finding(Level.WARNING, "disk", f"{typical}.", "Events are acknowledged after a sync: use a faster disk.")
+        yield Finding(
+            Level.WARNING, "disk", f"{typical}.", "Events are acknowledged after a sync: use a faster disk."
+        )
     else:
         yield Finding(Level.GOOD, "disk", typical)
 
@@ -99,7 +106,12 @@ def check_state() -> Iterator[Finding]:
                 cursor.execute("PRAGMA quick_check")
                 answer = cursor.fetchone()[0]
                 if answer != "ok":
-                    yield Finding(Level.BAD, "state", f"SQLite finds damage: {answer}", "Restore a backup: commesso restore.")
+                    yield Finding(
+                        Level.BAD,
+                        "state",
+                        f"SQLite finds damage: {answer}",
+                        "Restore a backup: commesso restore.",
+                    )
                     return
                 yield Finding(Level.GOOD, "state", f"SQLite {sqlite3.sqlite_version}, undamaged")
             else:
@@ -112,13 +124,19 @@ def check_state() -> Iterator[Finding]:
 def check_event_store() -> Iterator[Finding]:
     lock = RunnerLock()
     if settings.EVENT_STORE == "chdb" and not lock.take():
-        yield Finding(Level.GOOD, "event store", "held by a running `commesso serve`; see /health/ready there")
+        yield Finding(
+            Level.GOOD, "event store", "held by a running `commesso serve`; see /health/ready there"
+        )
         return
     try:
         version = client.query_text("SELECT version() AS version")[0]["version"]
-        yield Finding(Level.GOOD, "event store", f"ClickHouse {version} ({settings.EVENT_STORE.split('@')[-1]})")
+        yield Finding(
+            Level.GOOD, "event store", f"ClickHouse {version} ({settings.EVENT_STORE.split('@')[-1]})"
+        )
     except EventStoreDown as error:
-        yield Finding(Level.BAD, "event store", str(error), "Check COMMESSO_EVENT_STORE and that the server answers.")
+        yield Finding(
+            Level.BAD, "event store", str(error), "Check COMMESSO_EVENT_STORE and that the server answers."
+        )
     finally:
         client.close()
         lock.release()
@@ -137,7 +155,9 @@ def check_log() -> Iterator[Finding]:
     waiting = SetAside.objects.count()
     if waiting:
         yield Finding(
-            Level.WARNING, "log", f"{waiting} events could not be taken by a consumer and are kept aside.",
+            Level.WARNING,
+            "log",
+            f"{waiting} events could not be taken by a consumer and are kept aside.",
             "Read the reasons in the table infra_set_aside; update Commesso or report them.",
         )
 
@@ -147,7 +167,12 @@ def check_clock() -> Iterator[Finding]:
     newest = max((path.stat().st_mtime for path in Path(settings.DATA).glob("log/*/*.seg")), default=0.0)
     at = now()
     if datetime.fromtimestamp(newest, UTC) > at + timedelta(minutes=1):
-        yield Finding(Level.BAD, "clock", f"{at:%Y-%m-%d %H:%M:%S} UTC is earlier than the log.", "Set the clock; use NTP.")
+        yield Finding(
+            Level.BAD,
+            "clock",
+            f"{at:%Y-%m-%d %H:%M:%S} UTC is earlier than the log.",
+            "Set the clock; use NTP.",
+        )
     elif at.year < 2026:
         yield Finding(Level.BAD, "clock", f"{at:%Y-%m-%d %H:%M:%S} UTC cannot be.", "Set the clock; use NTP.")
     else:
@@ -156,7 +181,9 @@ def check_clock() -> Iterator[Finding]:
 
 def check_mail() -> Iterator[Finding]:
     if not settings.EMAIL_BACKEND.endswith("smtp.EmailBackend"):
-        yield Finding(Level.WARNING, "mail", "No mail leaves.", "Set COMMESSO_MAIL to smtp://user:password@host:587.")
+        yield Finding(
+            Level.WARNING, "mail", "No mail leaves.", "Set COMMESSO_MAIL to smtp://user:password@host:587."
+        )
         return
     try:
         mail = get_connection()
@@ -165,7 +192,9 @@ def check_mail() -> Iterator[Finding]:
         yield Finding(Level.GOOD, "mail", f"{settings.EMAIL_HOST}:{settings.EMAIL_PORT} takes our login")
     except (OSError, smtplib.SMTPException) as error:
         yield Finding(
-            Level.BAD, "mail", f"{settings.EMAIL_HOST}:{settings.EMAIL_PORT}: {error}",
+            Level.BAD,
+            "mail",
+            f"{settings.EMAIL_HOST}:{settings.EMAIL_PORT}: {error}",
             "Check host, port, user and password in COMMESSO_MAIL.",
         )
 
@@ -174,11 +203,26 @@ def check_sending_domain() -> Iterator[Finding]:
     """SPF and DMARC of the domain mails come from: without them they end in spam."""
     domain = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].rstrip(">")
     if domain in {"", "localhost"}:
-        yield Finding(Level.WARNING, "sending domain", "Not set.", "Set COMMESSO_MAIL_FROM to an address of your domain.")
+        yield Finding(
+            Level.WARNING,
+            "sending domain",
+            "Not set.",
+            "Set COMMESSO_MAIL_FROM to an address of your domain.",
+        )
         return
     for name, host, prefix, advice in (
-        ("SPF", domain, "v=spf1", f'Publish a TXT record at {domain} that names your mail server: "v=spf1 mx -all".'),
-        ("DMARC", f"_dmarc.{domain}", "v=DMARC1", f'Publish a TXT record at _dmarc.{domain}: "v=DMARC1; p=none".'),
+        (
+            "SPF",
+            domain,
+            "v=spf1",
+            f'Publish a TXT record at {domain} that names your mail server: "v=spf1 mx -all".',
+        ),
+        (
+            "DMARC",
+            f"_dmarc.{domain}",
+            "v=DMARC1",
+            f'Publish a TXT record at _dmarc.{domain}: "v=DMARC1; p=none".',
+        ),
     ):
         record = _find_txt(host, prefix)
         if record is None:

@@ -71,18 +71,42 @@ def _mail(text: str) -> str:
 
 
 OPTIONS = (
-    Option("COMMESSO_DATA", "data", "The folder that holds everything: state, log, event store, files.", Path),
-    Option("COMMESSO_URL", "", "The public address, for links in mails. Empty: taken from the request.", _url),
-    Option("COMMESSO_HOSTS", "*", "Host names this server answers to, separated by commas. '*' is any.", _names),
-    Option("COMMESSO_DATABASE", "sqlite", "Where the state lives: 'sqlite' or a PostgreSQL address.", _database),
-    Option("COMMESSO_EVENT_STORE", "chdb", "Where events live: 'chdb' in this process, or a ClickHouse address.", _event_store),
+    Option(
+        "COMMESSO_DATA", "data", "The folder that holds everything: state, log, event store, files.", Path
+    ),
+    Option(
+        "COMMESSO_URL", "", "The public address, for links in mails. Empty: taken from the request.", _url
+    ),
+    Option(
+        "COMMESSO_HOSTS", "*", "Host names this server answers to, separated by commas. '*' is any.", _names
+    ),
+    Option(
+        "COMMESSO_DATABASE", "sqlite", "Where the state lives: 'sqlite' or a PostgreSQL address.", _database
+    ),
+    Option(
+        "COMMESSO_EVENT_STORE",
+        "chdb",
+        "Where events live: 'chdb' in this process, or a ClickHouse address.",
+        _event_store,
+    ),
     Option("COMMESSO_MAIL", "console", "How mail leaves: an SMTP address, 'console' or 'off'.", _mail),
-    Option("COMMESSO_MAIL_FROM", "commesso@localhost", "The sender of the product's own mails, such as password resets."),
-    Option("COMMESSO_SECRET_KEY", "", "Signs sessions and links. Empty: made once and kept in the data folder."),
+    Option(
+        "COMMESSO_MAIL_FROM",
+        "commesso@localhost",
+        "The sender of the product's own mails, such as password resets.",
+    ),
+    Option(
+        "COMMESSO_SECRET_KEY", "", "Signs sessions and links. Empty: made once and kept in the data folder."
+    ),
     Option("COMMESSO_DEBUG", "no", "Show errors in the browser. Never on a public server.", _yes_or_no),
     Option("COMMESSO_PROXIES", "0", "How many proxies stand in front and add X-Forwarded-For.", _whole),
     Option("COMMESSO_LOG_DAYS", "7", "Days that consumed log segments are kept for a replay.", _whole),
-    Option("COMMESSO_FSYNC", "yes", "Wait for the disk before an event is acknowledged. 'no' risks loss.", _yes_or_no),
+    Option(
+        "COMMESSO_FSYNC",
+        "yes",
+        "Wait for the disk before an event is acknowledged. 'no' risks loss.",
+        _yes_or_no,
+    ),
 )
 
 
@@ -109,7 +133,10 @@ def read_options(environment: Mapping[str, str], *, folder: Path | None = None) 
 def _read_file(file: Path, known: Mapping[str, Option], *, asked: bool) -> dict[str, str]:
     if not file.exists():
         if asked:
-            raise Invalid(f"COMMESSO_CONFIG={str(file)!r} does not exist. Create it or unset it.", field="COMMESSO_CONFIG")
+            raise Invalid(
+                f"COMMESSO_CONFIG={str(file)!r} does not exist. Create it or unset it.",
+                field="COMMESSO_CONFIG",
+            )
         return {}
     try:
         content = tomllib.loads(file.read_text())
@@ -118,11 +145,18 @@ def _read_file(file: Path, known: Mapping[str, Option], *, asked: bool) -> dict[
     values = {f"COMMESSO_{key.upper()}": value for key, value in content.items()}
     for name, value in values.items():
         if name not in known or name == "COMMESSO_DATA":
-            short = ", ".join(key.removeprefix("COMMESSO_").lower() for key in known if key != "COMMESSO_DATA")
-            raise Invalid(f"{name.removeprefix('COMMESSO_').lower()} in {file} is not a setting. Use {short}.", field=name)
+            short = ", ".join(
+                key.removeprefix("COMMESSO_").lower() for key in known if key != "COMMESSO_DATA"
+            )
+            raise Invalid(
+                f"{name.removeprefix('COMMESSO_').lower()} in {file} is not a setting. Use {short}.",
+                field=name,
+            )
         if isinstance(value, bool):
             values[name] = "yes" if value else "no"
-    return {name: ",".join(value) if isinstance(value, list) else str(value) for name, value in values.items()}
+    return {
+        name: ",".join(value) if isinstance(value, list) else str(value) for name, value in values.items()
+    }
 
 
 def from_environment() -> dict[str, Any]:

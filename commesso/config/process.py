@@ -33,7 +33,9 @@ class Process:
             self._jobs = BackgroundWorker()
             self._jobs.start()
         else:
-            log.warning("Another process of this data folder carries the events onwards; this one only takes them in.")
+            log.warning(
+                "Another process of this data folder carries the events onwards; this one only takes them in."
+            )
 
     def stop(self) -> None:
         if self._runner is not None:

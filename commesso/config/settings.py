@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "django.contrib.humanize",
     "django_tasks",
     "django_tasks_db",
+    "ninja",  # its static files: the API's page loads nothing from elsewhere
     *[f"commesso.{room}" for room in ROOMS],
     "commesso.config",
 ]

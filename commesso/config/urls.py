@@ -6,5 +6,10 @@ from django.conf import settings
 from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("", include(f"commesso.{room}.urls")) for room in settings.ROOMS if find_spec(f"commesso.{room}.urls")
+    path("api/v1/", include("commesso.config.jsonapi")),
+    *(
+        path("", include(f"commesso.{room}.urls"))
+        for room in settings.ROOMS
+        if find_spec(f"commesso.{room}.urls")
+    ),
 ]

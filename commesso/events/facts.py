@@ -13,6 +13,7 @@ from commesso.kernel.ids import EventId, SourceId, StoreId, VisitorId, new_event
 F = TypeVar("F", bound="type[Fact]")
 
 _by_name: dict[str, "type[Fact]"] = {}
+_NOBODY = VisitorId("")
 _HEADER = frozenset({"id", "store_id", "at", "visitor_id", "user_id", "anonymous_id"})
 
 
@@ -28,7 +29,7 @@ class Fact:
 
     store_id: StoreId
     at: datetime
-    visitor_id: VisitorId = VisitorId("")
+    visitor_id: VisitorId = _NOBODY
     user_id: str = ""
     anonymous_id: str = ""
     id: EventId = field(default_factory=new_event_id)
@@ -48,9 +49,7 @@ def list_facts() -> Iterable[type[Fact]]:
     return sorted(_by_name.values(), key=lambda each: each.__name__)
 
 
-def to_stream(
-    event: Fact, *, received_at: datetime, caused_by: str = "", hops: int = 0
-) -> StreamEvent:
+def to_stream(event: Fact, *, received_at: datetime, caused_by: str = "", hops: int = 0) -> StreamEvent:
     """Write a fact as a stream event; everything but the header goes into `props`."""
     body = {name: getattr(event, name) for name in event.__dataclass_fields__ if name not in _HEADER}
     return StreamEvent(
@@ -75,7 +74,9 @@ def from_stream(event: StreamEvent) -> Fact:
     """Read a fact back. Raise LookupError when this version does not know the name."""
     cls = _by_name.get(event.name)
     if cls is None:
-        raise LookupError(f"No fact is called {event.name!r} here. It may come from a newer version: update first.")
+        raise LookupError(
+            f"No fact is called {event.name!r} here. It may come from a newer version: update first."
+        )
     body: dict[str, Any] = msgspec.json.decode(event.props)
     header = {name: getattr(event, name) for name in _HEADER}
     return msgspec.convert({**body, **header}, cls, strict=True)

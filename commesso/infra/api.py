@@ -3,12 +3,14 @@
 `from commesso.infra import api as infra`
 """
 
+from commesso.infra import jsonapi
 from commesso.infra.eventstore.client import command, insert_rows, query, query_one, query_text
 from commesso.infra.log.erase import erase_from_log
 from commesso.infra.log.lanes import MAIN, append_offline, iter_recent, open_lane
 from commesso.infra.outbox import caused_by, publish
 from commesso.infra.rows import delete_rows, put, slices, upsert, write_rows
 from commesso.infra.stream.drain import count_behind, drain
+from commesso.infra.stream.lag import count_set_aside
 from commesso.infra.stream.registry import every, list_subscriptions, subscribe
 from commesso.infra.stream.runner import Runner
 from commesso.infra.tables import StoreManager, StoreTable
@@ -22,12 +24,14 @@ __all__ = [
     "caused_by",
     "command",
     "count_behind",
+    "count_set_aside",
     "delete_rows",
     "drain",
     "erase_from_log",
     "every",
     "insert_rows",
     "iter_recent",
+    "jsonapi",
     "list_subscriptions",
     "open_lane",
     "publish",

@@ -42,7 +42,7 @@ class BackgroundWorker:
             connection.close()
 
 
-def wait_for(result: TaskResult, *, seconds: float) -> Any:
+def wait_for(result: TaskResult[Any], *, seconds: float) -> Any:
     """Return what a queued task returned. Raise CommessoError when it failed or nobody ran it in time."""
     until = time.monotonic() + seconds
     while time.monotonic() < until:
@@ -50,6 +50,10 @@ def wait_for(result: TaskResult, *, seconds: float) -> Any:
         if result.status == TaskResultStatus.SUCCESSFUL:
             return result.return_value
         if result.status == TaskResultStatus.FAILED:
-            raise CommessoError(f"The running server could not do it: {result.errors[-1].traceback.strip()[-500:]}")
+            raise CommessoError(
+                f"The running server could not do it: {result.errors[-1].traceback.strip()[-500:]}"
+            )
         time.sleep(0.1)
-    raise CommessoError(f"The running server did not answer in {seconds:.0f} s. Is `commesso serve` healthy? See /health/ready.")
+    raise CommessoError(
+        f"The running server did not answer in {seconds:.0f} s. Is `commesso serve` healthy? See /health/ready."
+    )

@@ -25,7 +25,14 @@ from commesso.kernel.clock import now
 from commesso.kernel.errors import Conflict, Invalid
 
 FORMAT = 1
-_STATE, _EVENTS, _LOG, _FILES, _KEY, _MANIFEST = "state.sqlite3", "events", "log", "files", "secret-key", "backup.json"
+_STATE, _EVENTS, _LOG, _FILES, _KEY, _MANIFEST = (
+    "state.sqlite3",
+    "events",
+    "log",
+    "files",
+    "secret-key",
+    "backup.json",
+)
 
 
 def back_up(target: Path) -> dict[str, Any]:
@@ -78,7 +85,7 @@ def restore(source: Path) -> dict[str, Any]:
 def _check_engines() -> None:
     if connection.vendor != "sqlite" or settings.EVENT_STORE != "chdb":
         raise Invalid(
-            "This installation keeps its state or events on a server of its own. Back those up with their own tools: "
+            "This installation keeps its state or events on a server of its own. Back those up with their tools: "
             "pg_dump for PostgreSQL, BACKUP for ClickHouse; and copy the folder 'log' of the data folder last."
         )
 
@@ -113,17 +120,22 @@ def _read_manifest(source: Path) -> dict[str, Any]:
         raise Invalid(f"{source} holds no {_MANIFEST}: it is not a backup, or one that did not finish.")
     manifest: dict[str, Any] = json.loads(file.read_text())
     if manifest["format"] > FORMAT:
-        raise Invalid(f"{source} was made by version {manifest['version']}. Install that version or a newer one first.")
+        raise Invalid(
+            f"{source} was made by version {manifest['version']}. Install that version or a newer one first."
+        )
     return manifest
 
 
 def _attach(events: Path, *, only: set[str]) -> None:
     migrate(only=only)
     for folder in sorted(events.iterdir()) if events.exists() else []:
-        data = Path(client.query_text(
-            "SELECT data_paths[1] AS path FROM system.tables WHERE database = currentDatabase() AND name = {name:String}",
-            {"name": folder.name},
-        )[0]["path"])
+        data = Path(
+            client.query_text(
+                "SELECT data_paths[1] AS path FROM system.tables "
+                "WHERE database = currentDatabase() AND name = {name:String}",
+                {"name": folder.name},
+            )[0]["path"]
+        )
         for part in sorted(folder.iterdir()):
             shutil.copytree(part, data / "detached" / part.name)
             with client.borrow() as connected:

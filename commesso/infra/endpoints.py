@@ -16,8 +16,12 @@ from commesso.infra.stream.lag import count_waiting_facts, list_lags
 # A consumer this far behind makes the installation "not ready": screens would show old news.
 MAX_LAG_SECONDS = 60
 
-LAG_EVENTS = Gauge("commesso_consumer_lag_events", "Events a consumer has not read yet.", ["consumer", "lane"])
-LAG_SECONDS = Gauge("commesso_consumer_lag_seconds", "Age of the oldest event a consumer has not read.", ["consumer", "lane"])
+LAG_EVENTS = Gauge(
+    "commesso_consumer_lag_events", "Events a consumer has not read yet.", ["consumer", "lane"]
+)
+LAG_SECONDS = Gauge(
+    "commesso_consumer_lag_seconds", "Age of the oldest event a consumer has not read.", ["consumer", "lane"]
+)
 WAITING_FACTS = Gauge("commesso_outbox_facts", "Facts that wait to be appended to the stream.")
 SET_ASIDE = Gauge("commesso_events_set_aside", "Events a consumer could not take.")
 
@@ -40,12 +44,18 @@ def get_ready(_request: HttpRequest) -> HttpResponse:
         consumers = [asdict(lag) for lag in lags]
         problems += [f"{lag.consumer} rests: {lag.error}" for lag in lags if lag.error]
         problems += [
-            f"{lag.consumer} is {lag.seconds:.0f} s behind on {lag.lane}." for lag in lags if lag.seconds > MAX_LAG_SECONDS
+            f"{lag.consumer} is {lag.seconds:.0f} s behind on {lag.lane}."
+            for lag in lags
+            if lag.seconds > MAX_LAG_SECONDS
         ]
         query_text("SELECT 1")
     except (DatabaseError, EventStoreDown, LogError, OSError) as error:
         problems.append(f"{type(error).__name__}: {error}")
-    body = {"status": "waiting" if problems else "ready", "problems": sorted(set(problems)), "consumers": consumers}
+    body = {
+        "status": "waiting" if problems else "ready",
+        "problems": sorted(set(problems)),
+        "consumers": consumers,
+    }
     return JsonResponse(body, status=503 if problems else 200)
 
 

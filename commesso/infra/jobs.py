@@ -27,7 +27,9 @@ def freeze_event_store(name: str) -> dict[str, Any]:
     for table in tables:
         with borrow() as client:
             client.command(f"ALTER TABLE {table['name']} FREEZE WITH NAME '{name}'")
-        parts[table["name"]] = [str(path) for path in sorted(shadow.glob(f"store/*/{Path(table['path']).name}/*"))]
+        parts[table["name"]] = [
+            str(path) for path in sorted(shadow.glob(f"store/*/{Path(table['path']).name}/*"))
+        ]
     return {"parts": parts, "migrations": list_applied()}
 
 

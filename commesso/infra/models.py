@@ -40,4 +40,6 @@ class SetAside(models.Model):
 
     class Meta:
         db_table = "infra_set_aside"
-        constraints = [models.UniqueConstraint(fields=["consumer", "store_id", "event_id"], name="infra_set_aside_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["consumer", "store_id", "event_id"], name="infra_set_aside_once")
+        ]

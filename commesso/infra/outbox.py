@@ -35,7 +35,9 @@ def publish(*facts: Fact) -> None:
     if not facts:
         return
     if not connection.in_atomic_block:
-        raise RuntimeError("publish() was called outside a transaction. Wrap the action in transaction.atomic().")
+        raise RuntimeError(
+            "publish() was called outside a transaction. Wrap the action in transaction.atomic()."
+        )
     cause = _cause.get()
     hops = cause.hops + 1 if cause and cause.kind == "fact" else 0
     if cause and hops > MAX_HOPS:
@@ -46,7 +48,9 @@ def publish(*facts: Fact) -> None:
     received_at, caused_by = now(), cause.id if cause else ""
     OutboxRow.objects.bulk_create(
         OutboxRow(
-            event=msgspec.json.encode(to_stream(each, received_at=received_at, caused_by=caused_by, hops=hops))
+            event=msgspec.json.encode(
+                to_stream(each, received_at=received_at, caused_by=caused_by, hops=hops)
+            )
         )
         for each in facts
     )

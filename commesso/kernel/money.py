@@ -10,7 +10,24 @@ from commesso.kernel.errors import Invalid
 # ISO 4217: the currencies whose smallest unit is not a hundredth.
 _EXPONENTS = {
     **dict.fromkeys(
-        ["BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "VND", "VUV", "XAF", "XOF", "XPF"],
+        [
+            "BIF",
+            "CLP",
+            "DJF",
+            "GNF",
+            "ISK",
+            "JPY",
+            "KMF",
+            "KRW",
+            "PYG",
+            "RWF",
+            "UGX",
+            "VND",
+            "VUV",
+            "XAF",
+            "XOF",
+            "XPF",
+        ],
         0,
     ),
     **dict.fromkeys(["BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"], 3),
@@ -27,7 +44,9 @@ def clean_currency(value: str) -> str:
     """Return the ISO 4217 code in capitals; shops send "usd" too. Raise Invalid otherwise."""
     code = value.strip().upper()
     if not _CURRENCY.fullmatch(code):
-        raise Invalid(f"currency={value!r} is not a currency code. Use three letters, like 'EUR'.", field="currency")
+        raise Invalid(
+            f"currency={value!r} is not a currency code. Use three letters, like 'EUR'.", field="currency"
+        )
     return code
 
 
@@ -39,7 +58,7 @@ class Money:
     currency: str
 
     @classmethod
-    def of(cls, value: Decimal | str | int | float, currency: str) -> Self:
+    def of(cls, value: Decimal | str | float, currency: str) -> Self:
         """Read an amount as shops send it: a number, or a text such as "12.50" or "12,50".
 
         Floats go through their shortest text, so 12.1 is 12.10. Raise Invalid for anything else.
@@ -52,7 +71,9 @@ class Money:
         try:
             amount = Decimal(text)
         except InvalidOperation:
-            raise Invalid(f"amount={value!r} is not an amount. Use a number, like 12.50.", field="amount") from None
+            raise Invalid(
+                f"amount={value!r} is not an amount. Use a number, like 12.50.", field="amount"
+            ) from None
         if not amount.is_finite() or abs(amount) > Decimal(10) ** 15:
             raise Invalid(f"amount={value!r} is out of range. Use a number below 10^15.", field="amount")
         return cls(amount, clean_currency(currency))

@@ -5,9 +5,13 @@ from dataclasses import dataclass
 
 from django.test import Client
 
+from commesso.collector import api as collector
+from commesso.infra import api as infra
 from commesso.infra.api import Runner
+from commesso.kernel.clock import now
+from commesso.profiles import api as profiles
 from commesso.stores import api as stores
-from commesso.stores.contracts import Role, StoreInfo
+from commesso.stores.contracts import Role, Scope, StoreInfo
 from commesso.stores.models import ApiKey
 
 # Words in everything of Alma's shop. Whoever reads one has seen something of hers.
@@ -23,8 +27,8 @@ class House:
 
 
 def furnish(shop: StoreInfo, stream: Runner) -> House:
-    stream.drain()
-    return House(shop, {"slug": shop.slug, **_accounts(shop), **_keys(shop)})
+    values = {"slug": shop.slug, "rest": "nothing", **_accounts(shop), **_keys(shop), **_things(shop, stream)}
+    return House(shop, values)
 
 
 def work_in(shop: StoreInfo, email: str) -> Client:
@@ -34,6 +38,12 @@ def work_in(shop: StoreInfo, email: str) -> Client:
     client = Client(raise_request_exception=False)
     client.force_login(staff)
     return client
+
+
+def come_with_key(shop: StoreInfo) -> Client:
+    """Return a program with a secret key of the shop that may do everything."""
+    secret = stores.create_api_key(store_id=shop.id, name="Program", scopes=frozenset(Scope))
+    return Client(raise_request_exception=False, headers={"authorization": f"Bearer {secret}"})
 
 
 def _accounts(shop: StoreInfo) -> dict[str, object]:
@@ -59,3 +69,22 @@ def _keys(shop: StoreInfo) -> dict[str, object]:
     stores.create_api_key(store_id=shop.id, name="Zafferano till", scopes=frozenset())
     key = ApiKey.objects.for_store(shop.id).get()
     return {"source_id": source.id, "key_id": key.pk}
+
+
+def _things(shop: StoreInfo, stream: Runner) -> dict[str, object]:
+    """Let Cleo look at a lamp, put it into her cart and buy it."""
+    lamp = {"product_id": "lamp-1", "name": "Zafferano lamp", "price": 39.9, "quantity": 1, "category": "Lamps"}
+    order = {"order_id": "1001", "cart_id": "c-1", "total": 39.9, "currency": "EUR", "products": [lamp]}
+    calls: list[dict[str, object]] = [
+        {"type": "identify", "traits": {"name": "Zafferano Cleo", "email": "zafferano@example.com"}},
+        {"type": "track", "event": "Product Viewed", "properties": lamp},
+        {"type": "track", "event": "Product Added", "properties": {"cart_id": "c-1", **lamp}},
+        {"type": "track", "event": "Order Completed", "properties": order},
+    ]
+    source = stores.create_source(store_id=shop.id, name="Zafferano shop")
+    events, refused = collector.read_events(source, [{"userId": "u-1", **call} for call in calls], now())
+    assert not refused
+    infra.append_offline(infra.MAIN, events)
+    stream.drain()
+    (cleo,) = profiles.list_profiles(shop.id).items
+    return {"profile_id": cleo.id, "product_id": "lamp-1", "order_id": "1001", "cart_id": "c-1", "key": "c-1"}

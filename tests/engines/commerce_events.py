@@ -16,7 +16,10 @@ PRODUCT: dict[str, Any] = {
     "url": "https://shop.example/lamps/oak",
     "image_url": "https://shop.example/lamps/oak.jpg",
 }
-PRODUCTS: list[dict[str, Any]] = [PRODUCT, {**PRODUCT, "product_id": "505bd76d", "price": "3.00", "quantity": 2}]
+PRODUCTS: list[dict[str, Any]] = [
+    PRODUCT,
+    {**PRODUCT, "product_id": "505bd76d", "price": "3.00", "quantity": 2},
+]
 ORDER: dict[str, Any] = {
     "order_id": "50314b8e",
     "affiliation": "Website",
@@ -31,7 +34,12 @@ ORDER: dict[str, Any] = {
 }
 STEP: dict[str, Any] = {"checkout_id": "c1", "step": 2, "shipping_method": "DHL", "payment_method": "Visa"}
 COUPON: dict[str, Any] = {"order_id": "50314b8e", "cart_id": "cart-1", "coupon_id": "may"}
-PROMOTION: dict[str, Any] = {"promotion_id": "p1", "creative": "top", "name": "75% off", "position": "home_top"}
+PROMOTION: dict[str, Any] = {
+    "promotion_id": "p1",
+    "creative": "top",
+    "name": "75% off",
+    "position": "home_top",
+}
 WISHLIST: dict[str, Any] = {"wishlist_id": "w1", "wishlist_name": "Loved", **PRODUCT}
 SHARE: dict[str, Any] = {"share_via": "e-mail", "share_message": "Ciao", "recipient": "friend@example.com"}
 
@@ -72,5 +80,8 @@ EVENTS: list[tuple[str, dict[str, Any]]] = [
     ("Wishlist Product Added to Cart", {**WISHLIST, "cart_id": "cart-1"}),
     ("Product Shared", {**SHARE, **PRODUCT}),
     ("Cart Shared", {**SHARE, "cart_id": "cart-1", "products": [{"product_id": "507f1f77"}]}),
-    ("Product Reviewed", {"product_id": "507f1f77", "review_id": "r1", "review_body": "Bella, però cara", "rating": "5"}),
+    (
+        "Product Reviewed",
+        {"product_id": "507f1f77", "review_id": "r1", "review_body": "Bella, però cara", "rating": "5"},
+    ),
 ]

@@ -33,11 +33,36 @@ def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         pytest.skip("PostgreSQL is not installed: apt-get install postgresql")
     folder = Path(tmp_path_factory.mktemp("postgres"))
     as_user = _as_postgres(folder)
-    subprocess.run([*as_user, str(programs / "initdb"), "-D", str(folder / "db"), "-U", "commesso", "-A", "trust", "--no-sync"], check=True, stdout=subprocess.DEVNULL)
+    subprocess.run(
+        [
+            *as_user,
+            str(programs / "initdb"),
+            "-D",
+            str(folder / "db"),
+            "-U",
+            "commesso",
+            "-A",
+            "trust",
+            "--no-sync",
+        ],
+        check=True,
+        stdout=subprocess.DEVNULL,
+    )
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    call = [*as_user, str(programs / "postgres"), "-D", str(folder / "db"), "-p", str(port), "-h", "127.0.0.1", "-k", str(folder)]
+    call = [
+        *as_user,
+        str(programs / "postgres"),
+        "-D",
+        str(folder / "db"),
+        "-p",
+        str(port),
+        "-h",
+        "127.0.0.1",
+        "-k",
+        str(folder),
+    ]
     with (folder / "server.txt").open("wb") as output:
         server = subprocess.Popen(call, stdout=output, stderr=output)
     _wait_for(programs, port)

@@ -11,7 +11,9 @@ from tests.conftest import RunningShop
 
 
 def send(shop: RunningShop, *names: str) -> None:
-    batch = [{"type": "track", "event": "Product Viewed", "userId": "cleo", "messageId": name} for name in names]
+    batch = [
+        {"type": "track", "event": "Product Viewed", "userId": "cleo", "messageId": name} for name in names
+    ]
     body = json.dumps({"batch": batch, "writeKey": shop.write_key}).encode()
     with urllib.request.urlopen(f"{shop.host}/v1/batch", data=body, timeout=10) as answer:
         assert answer.status == 200

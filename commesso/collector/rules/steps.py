@@ -176,7 +176,7 @@ def _shape(raw: msgspec.Raw) -> int | None:
     view = memoryview(raw)
     if not view or view[0] == _BRACE:
         return len(view)
-    return 0 if view == b"null" else None
+    return 0 if bytes(view) == b"null" else None
 
 
 def put_time(draft: Draft, request: Request) -> Refusal | None:
@@ -326,7 +326,7 @@ def read_consent(consent: Any) -> bool | None:
         if isinstance(answer, bool):
             return answer
         if answer in ("granted", "denied"):
-            return answer == "granted"
+            return bool(answer == "granted")
     return None
 
 

@@ -27,14 +27,18 @@ def test_without_any_setting_everything_has_its_default(tmp_path: Path) -> None:
         ("COMMESSO_EVENTSTORE", "chdb", "is not a setting. The settings are"),
     ],
 )
-def test_a_wrong_setting_is_named_with_the_right_values(tmp_path: Path, name: str, value: str, says: str) -> None:
+def test_a_wrong_setting_is_named_with_the_right_values(
+    tmp_path: Path, name: str, value: str, says: str
+) -> None:
     with pytest.raises(Invalid, match=name) as error:
         read_options({name: value, "COMMESSO_DATA": str(tmp_path)})
     assert says in str(error.value)
 
 
 def test_the_file_gives_settings_and_the_environment_wins(tmp_path: Path) -> None:
-    (tmp_path / "commesso.toml").write_text('mail = "off"\nproxies = 2\nhosts = ["a.example", "b.example"]\ndebug = true\n')
+    (tmp_path / "commesso.toml").write_text(
+        'mail = "off"\nproxies = 2\nhosts = ["a.example", "b.example"]\ndebug = true\n'
+    )
     values = read_options({"COMMESSO_DATA": str(tmp_path), "COMMESSO_PROXIES": "1"})
     assert values["COMMESSO_MAIL"] == "off"
     assert values["COMMESSO_HOSTS"] == ["a.example", "b.example"]
@@ -42,7 +46,9 @@ def test_the_file_gives_settings_and_the_environment_wins(tmp_path: Path) -> Non
     assert values["COMMESSO_PROXIES"] == 1
 
 
-@pytest.mark.parametrize(("text", "says"), [("mail = ", "is not TOML"), ("eventstore = 'chdb'", "is not a setting")])
+@pytest.mark.parametrize(
+    ("text", "says"), [("mail = ", "is not TOML"), ("eventstore = 'chdb'", "is not a setting")]
+)
 def test_a_wrong_file_is_named_with_what_to_do(tmp_path: Path, text: str, says: str) -> None:
     (tmp_path / "commesso.toml").write_text(text)
     with pytest.raises(Invalid, match=says):

@@ -36,7 +36,15 @@ _INSERT = {
 
 
 # Errors of the machine, not of the rows: no memory, no disk, too many parts, timeouts.
-_PASSING = ("MEMORY_LIMIT", "NOT_ENOUGH_SPACE", "CANNOT_WRITE", "TOO_MANY_PARTS", "TIMEOUT", "NETWORK_ERROR", "READONLY")
+_PASSING = (
+    "MEMORY_LIMIT",
+    "NOT_ENOUGH_SPACE",
+    "CANNOT_WRITE",
+    "TOO_MANY_PARTS",
+    "TIMEOUT",
+    "NETWORK_ERROR",
+    "READONLY",
+)
 
 
 def query(room: str, name: str, /, **parameters: Any) -> list[dict[str, Any]]:

@@ -40,7 +40,9 @@ def list_applied() -> list[str]:
 def list_migrations() -> list[tuple[str, Path]]:
     package = Path(settings.PACKAGE)
     return [
-        (room, file) for room in settings.ROOMS for file in sorted((package / room / "sql" / "migrations").glob("*.sql"))
+        (room, file)
+        for room in settings.ROOMS
+        for file in sorted((package / room / "sql" / "migrations").glob("*.sql"))
     ]
 
 

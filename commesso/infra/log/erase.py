@@ -40,7 +40,9 @@ def _erase_from_segment(path: Path, store_id: StoreId, visitor_ids: frozenset[Vi
         payload = record.payload
         if any(key in payload for key in keys):  # cheap; the decoded comparison below decides
             events = decode_events(payload)
-            kept = [each for each in events if each.store_id != store_id or each.visitor_id not in visitor_ids]
+            kept = [
+                each for each in events if each.store_id != store_id or each.visitor_id not in visitor_ids
+            ]
             erased += len(events) - len(kept)
             payload = msgspec.json.encode(kept).ljust(len(payload))
         parts.append(encode_record(payload, record.count))

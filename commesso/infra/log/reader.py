@@ -8,7 +8,14 @@ import msgspec
 
 from commesso.events.stream import StreamEvent
 from commesso.infra.contracts import LogDamaged
-from commesso.infra.log.segment import FILE_HEADER, Record, check_file_header, iter_records, list_segments, segment_path
+from commesso.infra.log.segment import (
+    FILE_HEADER,
+    Record,
+    check_file_header,
+    iter_records,
+    list_segments,
+    segment_path,
+)
 
 decode_events = msgspec.json.Decoder(list[StreamEvent]).decode
 

@@ -109,7 +109,9 @@ class LaneWriter:
             kept.write_bytes(tail.torn)
             log.warning(
                 "%s ended in %d unfinished bytes, never acknowledged. They are kept in %s.",
-                path, len(tail.torn), kept,
+                path,
+                len(tail.torn),
+                kept,
             )
         self._file = os.open(path, os.O_WRONLY)
         os.ftruncate(self._file, tail.end)
@@ -149,7 +151,11 @@ class LaneWriter:
 
     def _commit(self, data: bytes, count: int, *, roll: bool) -> LogError | None:
         try:
-            if self._spoilt or self.durable_end >= self._segment_bytes or (roll and self.next_sequence > self.segment):
+            if (
+                self._spoilt
+                or self.durable_end >= self._segment_bytes
+                or (roll and self.next_sequence > self.segment)
+            ):
                 self._next_segment()
             _write_all(self._file, data)
             if self._sync:
@@ -173,7 +179,9 @@ class LaneWriter:
                 f"The disk of {self.folder} is full. Nothing acknowledged is lost. "
                 "Free space: events are taken again at once."
             )
-        return LogError(f"The disk of {self.folder} failed: {error}. Nothing acknowledged is lost. Check the disk.")
+        return LogError(
+            f"The disk of {self.folder} failed: {error}. Nothing acknowledged is lost. Check the disk."
+        )
 
 
 def _lock(folder: Path) -> int:

@@ -64,7 +64,9 @@ def consume(subscription: Subscription, lane: str, *, checkpoints: Checkpoints, 
     except _PASSING:
         raise
     except Exception:
-        log.exception("%s could not take a block of %d events; taking it apart.", subscription.name, len(wanted))
+        log.exception(
+            "%s could not take a block of %d events; taking it apart.", subscription.name, len(wanted)
+        )
         with transaction.atomic():
             _take_apart(subscription, wanted)
             checkpoints.save(subscription.name, lane, block.end)

@@ -5,10 +5,11 @@ from collections.abc import Iterable
 from commesso.infra.contracts import Lag
 from commesso.infra.log.lanes import find_open_lane, list_lanes, log_folder
 from commesso.infra.log.reader import Position, count_events, first_position, read_block
-from commesso.infra.models import Checkpoint, OutboxRow
+from commesso.infra.models import Checkpoint, OutboxRow, SetAside
 from commesso.infra.stream import load, runner
 from commesso.infra.stream.registry import list_subscriptions
 from commesso.kernel.clock import now
+from commesso.kernel.ids import StoreId
 
 
 def list_lags() -> list[Lag]:
@@ -22,7 +23,11 @@ def list_lags() -> list[Lag]:
             row = saved.get((consumer, lane))
             start = runner.current.position(consumer, lane) if runner.current else None
             if start is None:
-                start = Position(row.sequence, row.segment, row.offset) if row else first_position(log_folder() / lane)
+                start = (
+                    Position(row.sequence, row.segment, row.offset)
+                    if row
+                    else first_position(log_folder() / lane)
+                )
             behind = max(0, end - start.sequence) if start else 0
             lags.append(
                 Lag(
@@ -40,6 +45,11 @@ def list_lags() -> list[Lag]:
 def count_waiting_facts() -> int:
     """Return how many facts wait in the outbox."""
     return OutboxRow.objects.count()
+
+
+def count_set_aside(store_id: StoreId) -> int:
+    """Return how many of a shop's events some consumer could not take."""
+    return SetAside.objects.filter(store_id=store_id).values("event_id").distinct().count()
 
 
 def _consumers() -> Iterable[str]:

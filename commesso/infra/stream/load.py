@@ -63,7 +63,9 @@ def _insert(events: Sequence[StreamEvent], *, token: str) -> None:
     if not events:
         return
     try:
-        insert_rows("events", [_row(event) for event in events], token=f"{token}:{events[0].id}:{len(events)}")
+        insert_rows(
+            "events", [_row(event) for event in events], token=f"{token}:{events[0].id}:{len(events)}"
+        )
     except EventStoreRefused as error:
         if len(events) == 1:
             set_aside(CONSUMER, events[0], error)

@@ -26,8 +26,12 @@ def subscribe(name: str, handle: Handler, *, names: Iterable[str] = (), kinds: I
     """
     known = _subscriptions.get(name)
     if known is not None and known.handle is not handle:
-        raise ValueError(f"Two subscriptions are called {name!r}. Give one another name: its checkpoint hangs on it.")
-    _subscriptions[name] = Subscription(name=name, handle=handle, names=frozenset(names), kinds=frozenset(kinds))
+        raise ValueError(
+            f"Two subscriptions are called {name!r}. Give one another name: its checkpoint hangs on it."
+        )
+    _subscriptions[name] = Subscription(
+        name=name, handle=handle, names=frozenset(names), kinds=frozenset(kinds)
+    )
 
 
 def every(seconds: float, name: str, run: Callable[[datetime], None]) -> None:

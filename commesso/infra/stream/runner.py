@@ -16,6 +16,7 @@ from commesso.infra.eventstore.migrate import migrate
 from commesso.infra.log.lanes import FACTS, MAIN, append_offline, find_open_lane, list_lanes, open_lane
 from commesso.infra.log.reader import Position
 from commesso.infra.log.writer import LaneWriter
+from commesso.infra.newer import check_event_store_is_not_newer
 from commesso.infra.stream.checkpoints import Checkpoints
 from commesso.infra.stream.consume import BlockReader, consume
 from commesso.infra.stream.load import load
@@ -189,6 +190,7 @@ class RunnerLock:
 def prepare() -> None:
     """Bring both stores up to this version and open the lanes this process writes."""
     migrate()
+    check_event_store_is_not_newer()
     open_lane(FACTS)
 
 

@@ -6,7 +6,7 @@ from django.test import Client
 
 from commesso.infra import api as infra
 from commesso.infra.stream.runner import Runner
-from commesso.infra.tests.test_stream import listen, make_event  # noqa: F401 a fixture
+from commesso.infra.tests.test_stream import listen, make_event
 
 __all__ = ["listen"]
 
@@ -15,7 +15,7 @@ def test_the_process_says_it_lives() -> None:
     assert Client().get("/health").json() == {"status": "live"}
 
 
-def test_ready_names_every_consumer_with_its_lag(stream: Runner, listen: Any) -> None:  # noqa: F811 the fixture
+def test_ready_names_every_consumer_with_its_lag(stream: Runner, listen: Any) -> None:
     listen("ear", lambda events: None)
     infra.append_offline("main", [make_event(1), make_event(2)])
     answer = Client().get("/health/ready").json()

@@ -65,7 +65,9 @@ def test_a_lane_has_one_writer(lane: Path) -> None:
 
 @settings(max_examples=60, deadline=None)
 @given(cut=st.integers(min_value=0, max_value=2_000))
-def test_a_torn_end_costs_only_what_was_never_acknowledged(tmp_path_factory: pytest.TempPathFactory, cut: int) -> None:
+def test_a_torn_end_costs_only_what_was_never_acknowledged(
+    tmp_path_factory: pytest.TempPathFactory, cut: int
+) -> None:
     lane = tmp_path_factory.mktemp("torn") / "main"
     write(lane, 1, 2, 3)
     path = segment_path(lane, 0)

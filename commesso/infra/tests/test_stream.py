@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 import pytest
@@ -11,7 +11,7 @@ from django.db import transaction
 from commesso.events.orders import OrderPlaced
 from commesso.events.stream import Kind, StreamEvent
 from commesso.infra import api as infra
-from commesso.infra.contracts import Subscription
+
 from commesso.infra.jobs import drop_read_segments
 from commesso.infra.log.lanes import log_folder
 from commesso.infra.log.segment import list_segments
@@ -21,10 +21,15 @@ from commesso.infra.stream.runner import Runner
 from commesso.kernel.clock import now
 from commesso.kernel.ids import EventId, SourceId, StoreId, VisitorId
 
+if TYPE_CHECKING:
+    from commesso.infra.contracts import Subscription
+
 AT = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 
 
-def make_event(number: int, *, name: str = "Product Viewed", props: dict[str, Any] | None = None) -> StreamEvent:
+def make_event(
+    number: int, *, name: str = "Product Viewed", props: dict[str, Any] | None = None
+) -> StreamEvent:
     return StreamEvent(
         id=EventId(f"m-{number}"),
         store_id=StoreId(1),
@@ -98,7 +103,9 @@ def test_one_bad_event_is_set_aside_and_the_others_go_on(stream: Runner, listen:
 def test_a_fact_is_told_only_if_its_action_commits(stream: Runner, listen: Any) -> None:
     heard: list[str] = []
     listen("ear", lambda events: heard.extend(event.name for event in events), kinds=["fact"])
-    placed = OrderPlaced(store_id=StoreId(1), at=AT, order_id="7", currency="EUR", total_minor=1, revenue_minor=1)
+    placed = OrderPlaced(
+        store_id=StoreId(1), at=AT, order_id="7", currency="EUR", total_minor=1, revenue_minor=1
+    )
 
     def fail() -> None:
         with transaction.atomic():
@@ -120,18 +127,31 @@ def test_facts_that_answer_each_other_without_end_are_cut(stream: Runner, listen
     def answer(events: Sequence[StreamEvent]) -> None:
         for event in events:
             infra.publish(
-                OrderPlaced(store_id=StoreId(1), at=AT, order_id=event.id, currency="EUR", total_minor=1, revenue_minor=1)
+                OrderPlaced(
+                    store_id=StoreId(1),
+                    at=AT,
+                    order_id=event.id,
+                    currency="EUR",
+                    total_minor=1,
+                    revenue_minor=1,
+                )
             )
 
     listen("echo", answer, kinds=["fact"])
     with transaction.atomic():
-        infra.publish(OrderPlaced(store_id=StoreId(1), at=AT, order_id="7", currency="EUR", total_minor=1, revenue_minor=1))
+        infra.publish(
+            OrderPlaced(
+                store_id=StoreId(1), at=AT, order_id="7", currency="EUR", total_minor=1, revenue_minor=1
+            )
+        )
     stream.drain()
     assert len(stored()) == 9
     assert SetAside.objects.get().error.startswith("EventLoop")
 
 
-def test_an_erased_visitor_is_gone_from_the_log_and_readers_stand_where_they_stood(stream: Runner, listen: Any) -> None:
+def test_an_erased_visitor_is_gone_from_the_log_and_readers_stand_where_they_stood(
+    stream: Runner, listen: Any
+) -> None:
     heard: list[str] = []
     listen("ear", lambda events: heard.extend(event.id for event in events))
     stranger = msgspec.structs.replace(make_event(2), visitor_id=VisitorId("a:2"))

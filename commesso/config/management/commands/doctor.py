@@ -19,7 +19,10 @@ class Command(BaseCommand):
         console = Console(file=sys.stdout, highlight=False, soft_wrap=True)
         worst = Level.GOOD
         for finding in examine():
-            console.print(f"[{_STYLE[finding.level]}]{finding.level:8}[/] {finding.about:15} {finding.message}", markup=True)
+            console.print(
+                f"[{_STYLE[finding.level]}]{finding.level:8}[/] {finding.about:15} {finding.message}",
+                markup=True,
+            )
             if finding.advice:
                 console.print(f"         {'':15} -> {finding.advice}", markup=False)
             if finding.level is Level.BAD:

@@ -12,6 +12,7 @@ from granian.log import LogLevels
 from granian.server.embed import Server
 
 from commesso.config.asgi import application
+from commesso.infra.newer import check_state_is_not_newer
 
 
 class Command(BaseCommand):
@@ -22,14 +23,24 @@ class Command(BaseCommand):
         parser.add_argument("--port", type=int, default=8000, help="Port to listen on (default 8000).")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        check_state_is_not_newer()
         call_command("migrate", verbosity=0, interactive=False)
-        self.stdout.write(f"Commesso listens on http://{options['host']}:{options['port']} (data in {settings.DATA}).")
+        self.stdout.write(
+            f"Commesso listens on http://{options['host']}:{options['port']} (data in {settings.DATA})."
+        )
         uvloop.run(serve(options["host"], options["port"]))
 
 
 async def serve(host: str, port: int) -> None:
     """Serve until the process is asked to end."""
-    server = Server(application, address=host, port=port, interface=Interfaces.ASGI, websockets=False, log_level=LogLevels.error)
+    server = Server(
+        application,
+        address=host,
+        port=port,
+        interface=Interfaces.ASGI,
+        websockets=False,
+        log_level=LogLevels.error,
+    )
     loop = asyncio.get_running_loop()
     for name in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(name, server.stop)

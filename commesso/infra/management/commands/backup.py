@@ -18,4 +18,6 @@ class Command(BaseCommand):
         folder: Path = options["folder"].resolve()
         back_up(folder)
         size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
-        self.stdout.write(f"Backed up to {folder} ({size / 2**20:,.1f} MB). Restore it with: commesso restore {folder}")
+        self.stdout.write(
+            f"Backed up to {folder} ({size / 2**20:,.1f} MB). Restore it with: commesso restore {folder}"
+        )

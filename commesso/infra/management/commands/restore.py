@@ -17,4 +17,6 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         manifest = restore(options["folder"].resolve())
-        self.stdout.write(f"Restored the backup of {manifest['made_at']} into {settings.DATA}. Start with: commesso serve")
+        self.stdout.write(
+            f"Restored the backup of {manifest['made_at']} into {settings.DATA}. Start with: commesso serve"
+        )
