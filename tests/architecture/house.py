@@ -73,7 +73,13 @@ def _keys(shop: StoreInfo) -> dict[str, object]:
 
 def _things(shop: StoreInfo, stream: Runner) -> dict[str, object]:
     """Let Cleo look at a lamp, put it into her cart and buy it."""
-    lamp = {"product_id": "lamp-1", "name": "Zafferano lamp", "price": 39.9, "quantity": 1, "category": "Lamps"}
+    lamp = {
+        "product_id": "lamp-1",
+        "name": "Zafferano lamp",
+        "price": 39.9,
+        "quantity": 1,
+        "category": "Lamps",
+    }
     order = {"order_id": "1001", "cart_id": "c-1", "total": 39.9, "currency": "EUR", "products": [lamp]}
     calls: list[dict[str, object]] = [
         {"type": "identify", "traits": {"name": "Zafferano Cleo", "email": "zafferano@example.com"}},

@@ -8,7 +8,7 @@ from django.test import Client
 from commesso.infra.api import Runner
 from commesso.stores.contracts import StoreInfo
 from tests.architecture.addresses import Address, list_addresses
-from tests.architecture.house import MARKS, House, furnish, work_in
+from tests.architecture.house import MARKS, House, come_with_key, furnish, work_in
 
 # What a stranger may open, and why. Everything else asks for a sign-in or a key.
 PUBLIC = {
@@ -18,11 +18,16 @@ PUBLIC = {
     "stores:forgot_password": "whoever forgot a password is a stranger",
     "stores:set_password": "the link in the mail is the proof",
     "stores:logo": "a shop's logo stands in its mails",
+    "api:openapi-json": "what the API can do is no secret",
+    "api:openapi-view": "the same, to read",
     "infra:health": "a load balancer asks without a key",
     "infra:ready": "a load balancer asks without a key",
     "infra:metrics": "figures of the installation, without anybody's data; a proxy can close it",
 }
+# Addresses that answer 404 to everybody: the root of the API, and whatever has no address in it.
+NOT_THERE = {"api:api-root", ""}
 ADDRESSES = list_addresses()
+API = [each for each in ADDRESSES if each.is_of_the_api and each.name not in PUBLIC]
 METHODS = ("get", "post", "put", "patch", "delete")
 CLOSED = {401, 403, 404, 405}
 
@@ -91,4 +96,32 @@ def test_alma_gets_in_everywhere(house: House) -> None:
             response = open_address(alma, "post", address, house)
         if response.status_code in {401, 403, 404, 405, 500}:
             faults.append(f"{address.route} kept Alma out ({response.status_code}).")
+    assert not faults, "\n".join(faults)
+
+
+def test_a_key_of_eddas_shop_opens_nothing_of_almas(house: House, other_shop: StoreInfo) -> None:
+    program = come_with_key(other_shop)
+    faults = []
+    for address in API:
+        for method in METHODS:
+            response = open_address(program, method, address, house)
+            is_hidden = response.status_code >= 400 or not address.keys
+            if (
+                response.status_code == 500
+                or not is_hidden
+                or any(mark in text_of(response) for mark in MARKS)
+            ):
+                faults.append(f"{method} {address.route} gave away Alma's ({response.status_code}).")
+    assert not faults, "\n".join(faults)
+
+
+def test_a_key_of_almas_shop_opens_everything_of_hers(house: House) -> None:
+    program = come_with_key(house.shop)
+    faults = []
+    for address in API:
+        if address.name in NOT_THERE:
+            continue
+        response = open_address(program, "get", address, house)
+        if response.status_code != 200:
+            faults.append(f"{address.route} kept Alma's key out ({response.status_code}).")
     assert not faults, "\n".join(faults)
