@@ -10,8 +10,8 @@ class StoresConfig(AppConfig):
     label = "stores"
 
     def ready(self) -> None:
-        from commesso.infra import api as infra  # noqa: PLC0415 - tables are there only now
-        from commesso.stores import jobs  # noqa: PLC0415
+        from commesso.infra import api as infra
+        from commesso.stores import jobs
 
         infra.every(3, "stores.mail", jobs.every_few_seconds)
         infra.every(3600, "stores.sign_in", jobs.every_hour)

@@ -81,9 +81,10 @@ class Actor:
 class BrandInfo:
     """How the shop looks and sounds on every channel. Colours are "#rrggbb" and read on each other."""
 
-    colour: str  # as the merchant chose it
-    readable_colour: str  # the same, or the nearest shade that reads on the background
-    ink: str  # text on the readable colour
+    colour: str  # as the merchant chose it: for buttons and other areas
+    ink: str  # text on it
+    readable_colour: str  # for links and titles: the same, or the nearest shade that reads on the background
+    text: str  # text on the background
     background: str
     font: str
     tone: str
@@ -94,13 +95,14 @@ class BrandInfo:
 
 @dataclass(frozen=True, kw_only=True)
 class ColourCheck:
-    """How well a shop's colour reads on its background."""
+    """How well a shop's colour reads as text on its background."""
 
     colour: str
     background: str
     ratio: float  # 1 to 21; text needs 4.5
-    used: str  # the colour itself, or the nearest shade that reads
-    ink: str  # text on it
+    used: str  # for text: the colour itself, or the nearest shade that reads
+    ink: str  # text on the colour
+    text: str  # text on the background
 
     @property
     def is_readable(self) -> bool:

@@ -111,8 +111,8 @@ def contrast(one: str, other: str) -> float:
 
 
 def ink_on(background: str) -> str:
-    """Return the text colour, black or white, that reads better on `background`."""
-    return max((_INK, _PAPER), key=lambda ink: contrast(ink, background))
+    """Return white where it reads on `background`, else black, which then does."""
+    return _PAPER if contrast(_PAPER, background) >= READABLE else _INK
 
 
 def readable_shade(colour: str, background: str) -> str:
@@ -129,10 +129,17 @@ def readable_shade(colour: str, background: str) -> str:
 
 
 def check_colours(colour: str, background: str) -> ColourCheck:
-    """Say whether the shop's colour reads on its background, and which shade to use if not."""
+    """Say whether the shop's colour reads as text on its background, and which shade does if not."""
     ratio = contrast(colour, background)
     used = colour if ratio >= READABLE else readable_shade(colour, background)
-    return ColourCheck(colour=colour, background=background, ratio=ratio, used=used, ink=ink_on(used))
+    return ColourCheck(
+        colour=colour,
+        background=background,
+        ratio=ratio,
+        used=used,
+        ink=ink_on(colour),
+        text=ink_on(background),
+    )
 
 
 def _luminance(colour: str) -> float:

@@ -9,6 +9,16 @@ export function start(root: HTMLElement): void {
     field.addEventListener("input", show);
     show();
   }
+  const take = (): void => takeWhatThePageSets(root);
+  root.addEventListener("htmx:afterSwap", take);
+  take();
+}
+
+/** The server says more than was typed: <data data-sets="brand-ink" value="#ffffff">, also in a later fragment. */
+function takeWhatThePageSets(root: HTMLElement): void {
+  for (const said of root.querySelectorAll<HTMLDataElement>("[data-sets]")) {
+    apply(root, said.dataset["sets"] ?? "", said.value);
+  }
 }
 
 function apply(root: HTMLElement, name: string, value: string): void {

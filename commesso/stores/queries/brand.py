@@ -27,6 +27,7 @@ def get_brand(store_id: StoreId) -> BrandInfo:
         colour=kit.colour,
         readable_colour=check.used,
         ink=check.ink,
+        text=check.text,
         background=kit.background,
         font=kit.font,
         tone=kit.tone,

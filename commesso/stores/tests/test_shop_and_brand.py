@@ -153,7 +153,8 @@ def test_the_colour_used_always_reads_or_is_the_best_there_is(colour: str, backg
     check = check_colours(colour, background)
     assert 1 <= check.ratio <= 21
     assert contrast(check.used, background) >= READABLE
-    assert contrast(check.ink, check.used) >= READABLE
+    assert contrast(check.ink, colour) >= READABLE
+    assert contrast(check.text, background) >= READABLE
     assert check.is_readable == (check.ratio >= READABLE)
 
 
