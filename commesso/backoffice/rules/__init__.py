@@ -1,0 +1,1 @@
+"""Decisions of the back room, as pure functions."""

@@ -1,0 +1,7 @@
+-- The last things shoppers did, newest first. Only recent days are read: a page asks every two seconds.
+SELECT id, kind, toString(name) AS name, at, received_at, visitor_id, body, path
+FROM events
+WHERE store_id = {store_id:UInt32} AND toDate(at) >= toDate({since:DateTime64(3, 'UTC')}) AND kind != 'fact'
+  AND received_at >= {since:DateTime64(3, 'UTC')}
+ORDER BY received_at DESC, id DESC
+LIMIT {limit:UInt32}

@@ -1,0 +1,11 @@
+import pytest
+
+from commesso.backoffice.tests.shopping import Street
+from commesso.infra.stream.runner import Runner
+from commesso.stores.contracts import StoreInfo
+
+
+@pytest.fixture
+def street(stream: Runner, shop: StoreInfo) -> Street:
+    """The street before Alma's shop."""
+    return Street(shop, stream)

@@ -1,0 +1,96 @@
+"""What needs the merchant: set-up steps not done yet, and what went wrong."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from commesso.backoffice.queries.needs import State
+from commesso.stores import api as stores
+from commesso.stores.contracts import Actor, Role, StoreInfo
+from commesso.ui import api as ui
+
+
+@dataclass(frozen=True, kw_only=True)
+class Need:
+    """One thing to do: what, why, where."""
+
+    icon: str
+    title: str
+    text: str
+    action: str = ""
+    url: str = ""
+    is_wrong: bool = False
+
+
+def list_needs(store: StoreInfo, actor: Actor, state: State) -> list[Need]:
+    """Return what this person can do something about, mistakes first."""
+    return [*_mistakes(store, state), *_steps(store, actor, state)]
+
+
+def _mistakes(store: StoreInfo, state: State) -> Iterator[Need]:
+    if state.refused:
+        title = ngettext(
+            "%(count)s event was refused in the last 7 days",
+            "%(count)s events were refused in the last 7 days",
+            state.refused,
+        )
+        yield Need(
+            icon="alert-triangle",
+            title=title % {"count": ui.number(state.refused)},
+            text=_("The shop sent something that could not be taken. See which field, and what to mend."),
+            action=_("See why"),
+            url=find_url("collector:refused_events", store),
+            is_wrong=True,
+        )
+    if state.set_aside:
+        title = ngettext("%(count)s event was set aside", "%(count)s events were set aside", state.set_aside)
+        yield Need(
+            icon="archive",
+            title=title % {"count": ui.number(state.set_aside)},
+            text=_(
+                "They are kept whole, but something in them could not be used. Tell whoever runs Commesso."
+            ),
+            is_wrong=True,
+        )
+
+
+def _steps(store: StoreInfo, actor: Actor, state: State) -> Iterator[Need]:
+    if not state.has_events:
+        yield Need(
+            icon="plug-connected",
+            title=_("Send your first event"),
+            text=_("Put the tag into your shop, or connect a library you have. This takes a few minutes."),
+            action=_("Install"),
+            url=find_url("stores:install", store),
+        )
+    if actor.role is None or not stores.may_act_as(actor.role, Role.MARKETER):
+        return
+    if not state.has_orders and (url := find_url("connectors:import", store)):
+        yield Need(
+            icon="file-import",
+            title=_("Bring in what you have"),
+            text=_(
+                "Products, orders and customers of the past, from a file. The numbers below start with them."
+            ),
+            action=_("Import"),
+            url=url,
+        )
+    if not state.has_brand:
+        yield Need(
+            icon="palette",
+            title=_("Give your shop its face"),
+            text=_("Logo, colours and signature, used wherever Commesso speaks to your shoppers."),
+            action=_("Brand"),
+            url=find_url("stores:brand", store),
+        )
+
+
+def find_url(name: str, store: StoreInfo, **parts: object) -> str:
+    """Return the address of another room's page, or "" while that room has none."""
+    try:
+        return reverse(name, kwargs={"slug": store.slug, **parts})
+    except NoReverseMatch:
+        return ""
