@@ -7,6 +7,7 @@ from typing import Any
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from commesso.collector import endpoints as collector
+from commesso.config.jsonapi import api
 from commesso.events.stream import Kind
 from tools.reference.table import code, first_words
 
@@ -49,23 +50,14 @@ def list_endpoint_rows() -> Iterator[Row]:
     for path, view in list_patterns():
         inner = inspect.unwrap(view)
         module = getattr(inner, "__module__", "")
-        if module.startswith("commesso.") and module.endswith(".endpoints") and not _is_of_api(view):
+        if module.startswith("commesso.") and module.endswith(".endpoints") and not path.startswith("/api/"):
             yield "GET", code(path), first_words(inner)
 
 
 def list_api_rows() -> Iterator[Row]:
     """Yield the operations of the OpenAPI page, which is where the JSON API describes itself."""
-    for api in {id(api): api for _, view in list_patterns() if (api := _api_of(view))}.values():
-        schema: dict[str, Any] = api.get_openapi_schema()
-        for path, operations in schema["paths"].items():
-            for method, operation in operations.items():
-                words = operation.get("description") or operation.get("summary", "")
-                yield method.upper(), code(path), " ".join(words.partition("\n\n")[0].split())
-
-
-def _api_of(view: Any) -> Any:
-    return getattr(view, "keywords", {}).get("api")
-
-
-def _is_of_api(view: Any) -> bool:
-    return getattr(view, "__module__", "").startswith("ninja") or _api_of(view) is not None
+    schema: dict[str, Any] = api.get_openapi_schema()
+    for path, operations in schema["paths"].items():
+        for method, operation in operations.items():
+            more = " ".join(operation.get("description", "").partition("\n\n")[0].split())
+            yield method.upper(), code(path), f"{operation['summary']}. {more}".strip()

@@ -36,8 +36,9 @@ gzip or plain, whatever the content type says. A `200` is sent when the event is
 under `/v1/` also answers under `/c/`, a path that blockers do not match.
 """
 _API = """
-The key is a secret API key, sent as `Authorization: Bearer`. Errors are `application/problem+json`. An
-unknown parameter is an error. Lists have `next_cursor`.
+The key is a secret API key, sent as `Authorization: Bearer`. Errors are `application/problem+json`. An unknown
+parameter is an error. A list comes in pages: ask again with `cursor` set to its `next_cursor`. All fields stand
+on the server itself, at `/api/v1/docs`, and for programs at `/api/v1/openapi.json`.
 """
 _HEADER = {field.name for field in dataclasses.fields(Fact)}
 # What Django gives every command; `--help` shows them.
