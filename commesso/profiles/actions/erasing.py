@@ -8,6 +8,7 @@ from commesso.events.profiles import ProfileErased
 from commesso.infra import api as infra
 from commesso.kernel.clock import now
 from commesso.kernel.ids import ProfileId, StoreId, VisitorId
+from commesso.profiles.actions import mapping
 from commesso.profiles.actions.identities import next_version, take_turn, to_profile_id
 from commesso.profiles.contracts import ANONYMOUS_ID, USER_ID, Node, ReceiptInfo
 from commesso.profiles.models import Claim, Consent, Identifier, Merge, Profile, Receipt, Term, Trait
@@ -98,6 +99,7 @@ def _sweep(store_id: StoreId, receipt: Receipt) -> None:
         visitors=visitors,
         version=receipt.pending["version"],
     )
+    mapping.forget_people()
     receipt.counts = {
         **receipt.counts,
         **{name: receipt.counts.get(name, 0) + each for name, each in found.items()},

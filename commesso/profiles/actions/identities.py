@@ -1,6 +1,7 @@
 """Writing down who is who: what a block of events, an import or a member of staff says."""
 
 import uuid
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
@@ -20,6 +21,7 @@ from commesso.profiles.queries import identities as queries
 from commesso.profiles.queries.bulk import chunks, to_uuids
 from commesso.profiles.rules.evidence import Gathered, gather
 from commesso.profiles.rules.graph import Claimed, Graph, Home, HomeId, Known, Move, Settled, find_roots
+from commesso.profiles.rules.traits import Told
 from commesso.stores import api as stores
 
 LINKS_A_FACT = 500
@@ -62,18 +64,32 @@ def link(store_id: StoreId, gathered: Gathered) -> Settled:
     _save_identifiers(store_id, graph.known.values())
     _save_claims(store_id, settled.claims.values(), graph.known)
     stirred = _save_moves(store_id, settled.moves, rehomed)
-    stirred |= statements.write(store_id, gathered.statements, graph.known)
+    news = statements.write(store_id, gathered.statements, graph.known)
     people.touch(home for home in homes.values() if home.has_changed())
+    fresh = _find_fresh(settled, news)
+    stirred |= {homes[home].root for home in news if home not in fresh}
     stirred |= {
         home.root
         for known, old in settled.refiled
         if known.node.kind != ANONYMOUS_ID
         for home in (known.home, old)
-        if home
+        if home and home.id not in fresh
     }
-    people.tell(store_id, stirred)
+    people.tell(store_id, stirred, fresh)
     _publish(store_id, settled, rehomed)
     return settled
+
+
+def _find_fresh(settled: Settled, news: Mapping[HomeId, list[Told]]) -> dict[HomeId, people.Fresh]:
+    """Return the new people nothing older belongs to, with all there is to show of them."""
+    grown = {move.parent for move in settled.moves}
+    alone = {home.id: home for home in settled.new_homes if home.parent is None and home.id not in grown}
+    nodes: dict[HomeId, list[Node]] = defaultdict(list)
+    for known, _ in settled.refiled:
+        if known.home and known.home.id in alone and known.node.kind != ANONYMOUS_ID:
+            nodes[known.home.id].append(known.node)
+    shown = nodes.keys() | (news.keys() & alone.keys())
+    return {each: people.Fresh(alone[each], news.get(each, []), nodes[each]) for each in shown}
 
 
 def _new_home_id() -> HomeId:
@@ -109,7 +125,8 @@ def publish_links(store_id: StoreId, links: Mapping[Node, HomeId]) -> None:
     if not pairs:
         return
     version, at = next_version(store_id), now()
-    told = tuple(IdentityLink(visitor, to_profile_id(root), version) for visitor, root in pairs)
+    people_ids = {root: to_profile_id(root) for _, root in pairs}
+    told = tuple(IdentityLink(visitor, people_ids[root], version) for visitor, root in pairs)
     infra.publish(
         *(
             IdentitiesLinked(store_id=store_id, at=at, links=told[start : start + LINKS_A_FACT])

@@ -1,9 +1,10 @@
 """What is kept of a person at the root of the tree: when seen, name, address, the words it is found by."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from commesso.kernel.ids import StoreId
 from commesso.profiles.actions import rows
@@ -51,26 +52,33 @@ def save_roots(roots: Mapping[HomeId, HomeId]) -> None:
     rows.update(Profile, ("root_id",), ((root, home) for home, root in roots.items()))
 
 
-def tell(store_id: StoreId, roots: Collection[HomeId]) -> None:
+class Fresh(NamedTuple):
+    """All there is of a person who was met for the first time."""
+
+    home: Home
+    told: list[Told]
+    nodes: list[Node]
+
+
+def tell(
+    store_id: StoreId, roots: Iterable[HomeId], fresh: Mapping[HomeId, Fresh] = MappingProxyType({})
+) -> None:
     """Put together anew what is shown of these people, from everything under their roots.
 
-    A root that hangs under another by now shows nothing any more.
+    A root that hangs under another by now shows nothing any more. `fresh` people need not be read.
     """
-    if not roots:
-        return
-    branches = load_branches(store_id, roots)
+    older = [root for root in roots if root not in fresh]
+    branches = load_branches(store_id, older) if older else []
     root_of = {each.id: each.root for each in branches}
     seen = _seen(branches)
     traits, nodes = _load_traits(store_id, root_of), _load_nodes(store_id, root_of)
-    shown = {
-        root: show({name: told.value for name, told in traits[root].items()}, nodes[root]) for root in seen
-    }
+    for root, each in fresh.items():
+        seen[root] = each.home.first_at, each.home.last_at
+        traits[root], nodes[root] = each.told, each.nodes
+    shown = {root: show({told.name: told.value for told in traits[root]}, nodes[root]) for root in seen}
     rows.update(Profile, _SHOWN, ((*_columns(each), *seen[root], root) for root, each in shown.items()))
-    _save_terms(
-        store_id,
-        root_of,
-        {(root, f"{store_id}:{term}") for root, each in shown.items() for term in each.terms},
-    )
+    terms = {(root, f"{store_id}:{term}") for root, each in shown.items() for term in each.terms}
+    _save_terms(store_id, root_of, terms)
 
 
 def _columns(shown: Shown) -> tuple[Any, ...]:
@@ -86,12 +94,12 @@ def _seen(branches: Iterable[Branch]) -> dict[HomeId, tuple[datetime, datetime]]
     return seen
 
 
-def _load_traits(store_id: StoreId, root_of: Mapping[HomeId, HomeId]) -> dict[HomeId, dict[str, Told]]:
+def _load_traits(store_id: StoreId, root_of: Mapping[HomeId, HomeId]) -> dict[HomeId, list[Told]]:
     told: dict[HomeId, list[Told]] = defaultdict(list)
     for home, *trait in read(_TRAITS, root_of, "h-jt-", store_id):
         if trait[0] in SHOWN_TRAITS:
             told[root_of[home]].append(Told(*trait))
-    return defaultdict(dict, {root: latest(each) for root, each in told.items()})
+    return defaultdict(list, {root: list(latest(each).values()) for root, each in told.items()})
 
 
 def _load_nodes(store_id: StoreId, root_of: Mapping[HomeId, HomeId]) -> dict[HomeId, list[Node]]:

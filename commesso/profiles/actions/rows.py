@@ -5,7 +5,7 @@ The statements are plain SQL that SQLite and PostgreSQL share.
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import msgspec
@@ -57,8 +57,9 @@ def widen(
 
 
 def _run(statement: str, model: type[models.Model], columns: Sequence[str], rows: Iterable[_Row]) -> None:
-    converters = [(place, _converter(model, column)) for place, column in enumerate(columns)]
-    plans = [(place, convert) for place, convert in converters if convert is not None]
+    plans = [
+        (place, convert) for place, column in enumerate(columns) if (convert := _converter(model, column))
+    ]
     ready = []
     for row in rows:
         values = list(row)
@@ -82,6 +83,7 @@ def _converter(model: type[models.Model], column: str) -> Callable[[Any], Any] |
     return None
 
 
+@lru_cache(maxsize=1_000)  # the rows of one event share its time
 def _sqlite_time(value: datetime) -> str:
     """Write a time as Django does for SQLite: in UTC, without the zone."""
     return str(value if value.tzinfo is UTC else value.astimezone(UTC))[:-6]

@@ -2,8 +2,9 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from datetime import datetime
+from typing import Any
 
 from commesso.events.profiles import ConsentChanged
 from commesso.infra import api as infra
@@ -27,34 +28,39 @@ _CONSENTS = (
 _Purpose = tuple[HomeId, str, str]  # home, purpose, channel
 
 
-def write(store_id: StoreId, statements: Iterable[Statement], known: Mapping[Node, Known]) -> set[HomeId]:
-    """Write traits and consents; return the roots of the people whose traits changed."""
+def write(
+    store_id: StoreId, statements: Iterable[Statement], known: Mapping[Node, Known]
+) -> dict[HomeId, list[Told]]:
+    """Write traits and consents; return the traits that are news, by home."""
     told: dict[HomeId, list[Told]] = defaultdict(list)
     heard: list[tuple[Home, Statement]] = []
-    homes: dict[HomeId, Home] = {}
+    new: set[HomeId] = set()
     for each in statements:
         home = known[each.anchor].home
         assert home  # an anchor has one
-        homes[home.id] = home
-        told[home.id] += [
-            Told(name, value, each.at, each.told_by, each.source) for name, value in each.traits.items()
-        ]
+        if home.is_new:
+            new.add(home.id)
+        if each.traits:
+            told[home.id] += [
+                Told(name, value, each.at, each.told_by, each.source) for name, value in each.traits.items()
+            ]
         if each.choices or each.stamp:
             heard.append((home, each))
     if heard:
         write_consents(store_id, heard)
-    return {
-        homes[home].root
-        for home in write_traits(store_id, {home: each for home, each in told.items() if each})
-    }
+    return _write_traits(store_id, told, new)
 
 
-def write_traits(store_id: StoreId, told: Mapping[HomeId, Iterable[Told]]) -> set[HomeId]:
-    """Keep the latest of each trait; return the homes where something is new."""
+def _write_traits(
+    store_id: StoreId, told: Mapping[HomeId, Iterable[Told]], new: Container[HomeId]
+) -> dict[HomeId, list[Told]]:
+    """Keep the latest of each trait. Of `new` homes nothing is known yet."""
     winners = {home: latest(each) for home, each in told.items()}
-    for home, name, at, told_by in read(_TRAITS, winners, "h-t-", store_id):
-        new = winners[home].get(name)
-        if new and (at, told_by) >= (new.at, new.told_by):
+    for home, name, at, told_by in read(
+        _TRAITS, [each for each in winners if each not in new], "h-t-", store_id
+    ):
+        news = winners[home].get(name)
+        if news and (at, told_by) >= (news.at, news.told_by):
             del winners[home][name]
     rows.insert(
         Trait,
@@ -67,22 +73,22 @@ def write_traits(store_id: StoreId, told: Mapping[HomeId, Iterable[Told]]) -> se
         conflict=("profile_id", "name", "store_id"),
         update=("value", "at", "source", "told_by"),
     )
-    return {home for home, traits in winners.items() if traits}
+    return {home: list(traits.values()) for home, traits in winners.items() if traits}
 
 
 def write_consents(store_id: StoreId, heard: Iterable[tuple[Home, Statement]]) -> None:
     """Record choices, and what is new in the answers events carry along. Tell what changed."""
-    news = [
-        each for each in sorted(heard, key=lambda pair: (pair[1].at, pair[1].told_by)) if not _repeats(*each)
-    ]
-    if news:
-        ledger = _Ledger(store_id, {home.id for home, _ in news})
-        for home, each in news:
-            for choice in each.choices:
-                ledger.record(home, choice, each)
-            if each.stamp:
-                ledger.stamp(home, each)
-        ledger.save()
+    ordered = sorted(heard, key=lambda pair: (pair[1].at, pair[1].told_by))
+    news = [each for each in ordered if not _repeats(*each)]
+    if not news:
+        return
+    ledger = _Ledger(store_id, {home.id for home, _ in news if not home.is_new})
+    for home, each in news:
+        for choice in each.choices:
+            ledger.record(home, choice, each)
+        if each.stamp:
+            ledger.stamp(home, each)
+    ledger.save()
 
 
 def _repeats(home: Home, statement: Statement) -> bool:
@@ -100,7 +106,7 @@ class _Ledger:
         self._store_id = store_id
         self._latest: dict[_Purpose, tuple[datetime, str, bool]] = {}
         self._known: set[tuple[_Purpose, str]] = set()
-        self._rows: list[Consent] = []
+        self._rows: list[tuple[Any, ...]] = []
         self._changed: dict[_Purpose, ConsentChanged] = {}
         for home, purpose, channel, at, told_by, granted in read(_CONSENTS, homes, "h--t--", store_id):
             self._note((home, purpose, channel), at, told_by, granted=bool(granted))
@@ -130,16 +136,9 @@ class _Ledger:
                 granted=choice.granted,
             )
         self._rows.append(
-            Consent(
-                store_id=self._store_id,
-                profile_id=home.id,
-                purpose=choice.purpose,
-                channel=choice.channel,
-                granted=choice.granted,
-                at=said.at,
-                source=said.source,
-                text=choice.text,
-                told_by=said.told_by,
+            (
+                *(self._store_id, home.id, choice.purpose, choice.channel, choice.granted),
+                *(said.at, said.source, choice.text, said.told_by),
             )
         )
 
@@ -153,5 +152,17 @@ class _Ledger:
             home.stamp, home.stamped_at = digest_stamp(said.stamp), to_minute(said.at)
 
     def save(self) -> None:
-        Consent.objects.bulk_create(self._rows, ignore_conflicts=True)
+        columns = (
+            "store_id",
+            "profile_id",
+            "purpose",
+            "channel",
+            "granted",
+            "at",
+            "source",
+            "text",
+            "told_by",
+        )
+        unique = ("profile_id", "purpose", "channel", "told_by", "store_id")
+        rows.insert(Consent, columns, self._rows, conflict=unique)
         infra.publish(*self._changed.values())

@@ -1,5 +1,6 @@
 """Traits: what is taken, which one wins, and what is shown of a person."""
 
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ SHOWN_TRAITS = frozenset(
 )
 _MAX_TERMS = 40
 _TERM_BYTES = 24
+_SIGNS = re.compile(r"[^a-z0-9]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,7 @@ def show(traits: Mapping[str, Any], identifiers: Iterable[Node]) -> Shown:
         phone=phone[:40],
         country=(_text(traits, "country", "country_code") or _text(nested, "country", "country_code"))[:60],
         language=_text(traits, "language", "locale", "lang")[:20],
-        terms=frozenset(_terms([*name.split(), name, email, *(node.value for node in known)])),
+        terms=frozenset(_terms([*name.split(), email, *(node.value for node in known)])),
     )
 
 
@@ -127,6 +129,8 @@ def fold(text: str) -> str:
     >>> bytes.fromhex(fold("Mária-Rossi@Example.com")).decode()
     'mariarossiexamplecom'
     """
-    plain = unicodedata.normalize("NFKD", text.casefold())
-    letters = "".join(letter for letter in plain if letter.isalnum())
+    plain = text.casefold()
+    if not plain.isascii():
+        plain = unicodedata.normalize("NFKD", plain)
+    letters = _SIGNS.sub("", plain) if plain.isascii() else "".join(each for each in plain if each.isalnum())
     return letters.encode()[:_TERM_BYTES].hex()

@@ -60,6 +60,16 @@ def mapped(shop: StoreInfo) -> dict[str, str]:
     return {row["visitor_id"]: row["person"] for row in rows}
 
 
+def count_persons(shop: StoreInfo) -> int:
+    """As the README shows it to the rooms above."""
+    rows = infra.query_text(
+        "SELECT uniq(person(store_id, visitor_id)) AS number FROM events "
+        "WHERE store_id = {store:UInt32} AND kind != 'fact'",
+        {"store": shop.id},
+    )
+    return int(rows[0]["number"])
+
+
 def test_reports_learn_whose_each_visitor_is_and_follow_a_merge_and_its_undo(
     stream: Any, bottega: StoreInfo
 ) -> None:
@@ -71,10 +81,13 @@ def test_reports_learn_whose_each_visitor_is_and_follow_a_merge_and_its_undo(
     known = mapped(bottega)
     assert known["a:laptop"] == known["u:cleo"] == str(cleo.id)
     assert len([key for key in known if key.startswith("e:")]) == 1
+    assert count_persons(bottega) == 1
     merge = next(each for each in profiles.list_merges(bottega.id, cleo.id) if str(each.merged_id) == visitor)
     profiles.undo_merge(store_id=bottega.id, merge_id=merge.id, by="Bo")
     stream.drain()
     assert mapped(bottega)["a:laptop"] == visitor
+    jobs.refresh_people(now())
+    assert count_persons(bottega) == 2
 
 
 def test_the_timeline_shows_what_a_person_did_before_and_after_the_sign_in(
