@@ -3,7 +3,7 @@
 import csv
 from pathlib import Path
 from types import TracebackType
-from typing import Self, TextIO
+from typing import Self, TextIO, cast
 
 from commesso.connectors.contracts import Rejection
 from commesso.connectors.queries.runs import imports_folder
@@ -46,7 +46,7 @@ class Rejects:
     def _open(self) -> TextIO:
         for place in self._places:
             try:
-                self._out = place.open(self._mode, encoding="utf-8", newline="")
+                self._out = cast("TextIO", place.open(self._mode, encoding="utf-8", newline=""))
             except OSError:
                 continue
             self.path = str(place)

@@ -101,7 +101,7 @@ def _begin(run: ImportRun, *, anew: bool) -> None:
 
 def _read_through(run: ImportRun, file: Path, reading: Reading) -> None:
     kind, done = reading.file_map.kind, run.position
-    take = make_target(kind, run.store_id, at=run.started_at)
+    take = make_target(kind, StoreId(run.store_id), at=run.started_at)
     with reading.open(file) as things, Rejects(file, run.pk, goes_on=done > 0) as rejects:
         # What was done before is read once more, fast: the counts are those of the whole file.
         fresh = (made for made in things if made.place >= done)

@@ -30,7 +30,7 @@ def imports_folder() -> Path:
 def to_info(run: ImportRun) -> RunInfo:
     return RunInfo(
         id=run.pk,
-        store_id=run.store_id,
+        store_id=StoreId(run.store_id),
         kind=Kind(run.kind),
         file_name=run.file_name,
         map_name=run.map_name,

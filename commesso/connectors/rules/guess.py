@@ -28,6 +28,8 @@ _NAMES: Mapping[str, str] = {
     "phone": "phone phonenumber telephone mobile telefono cellulare",
     "country": "country countrycode shippingcountry billingcountry paese nazione",
     "total": "total ordertotal grandtotal totalprice amount totale importo",
+    "quantity": "quantity qty pieces units pezzi quantita",
+    "sku": "sku articlecode codicearticolo",
     "unit_price": "unitprice price itemprice lineitemprice prezzo prezzounitario",
     "created_at": "createdat created registeredat dateregistered signupdate registrazione",
     "timestamp": "timestamp time at date eventtime originaltimestamp receivedat",
@@ -53,7 +55,11 @@ def pick_ready(ready: Iterable[FileMap], columns: Sequence[str]) -> FileMap | No
     for each in ready:
         wanted = [spec for spec in each.list_specs() if spec.columns]
         found = sum(any(spec.finds(column, present) for column in spec.columns) for spec in wanted)
-        if found > best_count and found >= 0.8 * len(wanted) and set(each.group_by) <= present:
+        if (
+            found > best_count
+            and found >= 0.8 * len(wanted)
+            and (not each.group_by or each.group_by[0] in present)
+        ):
             best, best_count = each, found
     return best
 

@@ -8,7 +8,7 @@ from commesso.connectors.contracts import Kind, Record, Rejection, RowError
 from commesso.connectors.rules.maps import FileMap
 from commesso.connectors.rules.reading import Row
 from commesso.connectors.rules.shaping import make_customer, make_event, make_order, make_product
-from commesso.connectors.rules.specs import find_value
+from commesso.connectors.rules.specs import fill_template, find_value
 from commesso.connectors.rules.transforms import write_text
 from commesso.orders.contracts import Document
 
@@ -33,8 +33,13 @@ class Made:
 
 def find_key(file_map: FileMap, record: Record) -> str:
     """Return what a row is grouped by; "" where it has none of it."""
-    for column in file_map.group_by:
-        value = find_value(record.values, column)
+    for by in file_map.group_by:
+        if "{" in by:
+            filled = fill_template(by, record.values)
+            if filled:
+                return filled
+            continue
+        value = find_value(record.values, by)
         if value is not None:
             return write_text(value)
     return ""

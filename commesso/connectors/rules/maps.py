@@ -9,13 +9,13 @@ from typing import Any
 
 from commesso.connectors.contracts import Kind, MapError
 from commesso.connectors.rules.fields import OPTION, SHAPES, Fields
-from commesso.connectors.rules.specs import Spec, make_spec
+from commesso.connectors.rules.specs import Spec, find_names, make_spec
 from commesso.kernel.ids import digest
 
 _TOP = ("kind", "title", "about", "file", "group", "fields")
 _FILE = ("delimiter", "encoding", "missing_columns", "whole_events")
 _GROUP = ("by",)
-_EACH = "each"
+_EACH, _SKIP = "each", "skip"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -23,6 +23,8 @@ class FileMap:
     """How the rows of a file become things of ours.
 
     `each` names the list inside a row that a repeated section walks; empty means the rows of the group.
+    `skip` names the rows that are no entry of it. `group_by` are columns, or templates: the first that says
+    something is what a row is grouped by.
     """
 
     name: str
@@ -34,6 +36,7 @@ class FileMap:
     free: Mapping[str, tuple[Spec, ...]] = field(default_factory=dict)
     repeated: Mapping[str, tuple[Spec, ...]] = field(default_factory=dict)
     each: Mapping[str, str] = field(default_factory=dict)
+    skip: Mapping[str, tuple[str, frozenset[str]]] = field(default_factory=dict)  # column, values
     group_by: tuple[str, ...] = ()
     delimiter: str = ""
     encoding: str = ""
@@ -49,9 +52,10 @@ class FileMap:
     def list_columns(self) -> set[str] | None:
         """Return the columns the map reads, or None when it reads whatever there is."""
         specs = self.list_specs()
-        if self.whole_events or self.each or any(spec.pattern for spec in specs):
+        if self.whole_events or self.each or self.skip or any(spec.pattern for spec in specs):
             return None
-        return {column for spec in specs for column in spec.columns} | set(self.group_by)
+        grouping = {column for by in self.group_by for column in find_names(by) or [by]}
+        return {column for spec in specs for column in spec.columns} | grouping
 
 
 class Text:
@@ -112,6 +116,7 @@ def parse_map(text: str, *, name: str, zone: str = "UTC") -> FileMap:
             for section in shape.repeated
             if _EACH in _table(content, section, where)
         },
+        skip=_read_skips(content, tuple(shape.repeated), where),
         group_by=(by,) if isinstance(by, str) else tuple(by),
         delimiter=str(options.get("delimiter", "")),
         encoding=str(options.get("encoding", "")),
@@ -127,7 +132,7 @@ def check_columns(file_map: FileMap, columns: tuple[str, ...]) -> None:
     if file_map.ignores_missing or file_map.whole_events:
         return
     present = set(columns)
-    if file_map.group_by and not present & set(file_map.group_by):
+    if file_map.group_by and not any(present >= set(find_names(by) or [by]) for by in file_map.group_by):
         raise MapError(_miss(file_map.name, "group.by", file_map.group_by[0], columns), field="group.by")
     for spec in file_map.list_specs():
         if spec.columns and not any(spec.finds(column, present) for column in spec.columns):
@@ -180,7 +185,7 @@ def _read_section(
 ) -> tuple[Spec, ...]:
     specs = []
     for key, told in found.items():
-        if key == _EACH and section != "fields":
+        if key in (_EACH, _SKIP) and section != "fields":
             continue
         if key == "options" and isinstance(told, dict) and section != "fields":
             specs += [
@@ -192,6 +197,22 @@ def _read_section(
         else:
             specs.append(make_spec(key, told, known[key], where.at(section, key), zone))
     return tuple(specs)
+
+
+def _read_skips(
+    content: Mapping[str, Any], sections: tuple[str, ...], where: Text
+) -> dict[str, tuple[str, frozenset[str]]]:
+    """Read skip = { Type = ["variable"] }: rows that say so are no entry of the section."""
+    skips = {}
+    for section in sections:
+        told = _table(content, section, where).get(_SKIP)
+        if told is None:
+            continue
+        if not isinstance(told, dict) or len(told) != 1 or not isinstance(next(iter(told.values())), list):
+            raise MapError(f'{where.at(section, _SKIP)}: write skip = {{ Column = ["value"] }}.', field=_SKIP)
+        ((column, values),) = told.items()
+        skips[section] = (column, frozenset(map(str, values)))
+    return skips
 
 
 def _read_free(
@@ -226,7 +247,7 @@ def _check_needed(file_map: FileMap, where: Text) -> None:
                 field=names[0],
             )
     for section, specs in file_map.repeated.items():
-        names = {spec.field for spec in specs}
+        present = {spec.field for spec in specs}
         for name in shape.needed_in.get(section, ()) if specs else ():
-            if name not in names:
+            if name not in present:
                 raise MapError(f"{where.at(section)}: [{section}] does not fill {name}. Add it.", field=name)

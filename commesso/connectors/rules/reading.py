@@ -49,7 +49,9 @@ def read_repeated(file_map: FileMap, section: str, rows: Sequence[Row]) -> list[
         return []
     if section in file_map.each:
         rows = [entry for row in rows for entry in _list_entries(row, file_map.each[section], section)]
-    return [entry for entry in (read_fields(specs, row) for row in rows) if entry]
+    column, skipped = file_map.skip.get(section, ("", frozenset()))
+    kept = (row for row in rows if not skipped or str(find_value(row, column)) not in skipped)
+    return [entry for entry in (read_fields(specs, row) for row in kept) if entry]
 
 
 def _list_entries(row: Row, column: str, section: str) -> list[Row]:

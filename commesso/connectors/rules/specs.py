@@ -15,7 +15,8 @@ from commesso.kernel.ids import digest
 _OWN = frozenset({"from", "value", "as", "template", "default", "empty", "or_empty"})
 _INVENTED = "invented_time"
 _SHOWN = 60
-_EMPTY = (None, "", [])
+_BRACES = re.compile(r"\{([^{}]+)\}")
+_EMPTY: tuple[Any, ...] = (None, "", [])
 
 RowRead = Callable[[Mapping[str, Any]], Any]
 
@@ -49,7 +50,7 @@ def make_spec(field: str, told: Any, default: str, place: str, zone: str) -> Spe
     columns = told.get("from", ())
     columns = (columns,) if isinstance(columns, str) else tuple(columns)
     if "template" in told:
-        return _make_template(field, str(told["template"]), told, default, place=place, zone=zone)
+        return _make_template(field, told["template"], told, default, place=place, zone=zone)
     if not columns:
         raise MapError(f"{place}: {field} needs one of from, value or template.", field=field)
     if told.get("as") == _INVENTED:
@@ -128,10 +129,11 @@ def _make_read(field: str, columns: tuple[str, ...], transform: Read, told: Mapp
 
 
 def _make_template(
-    field: str, template: str, told: Mapping[str, Any], default: str, *, place: str, zone: str
+    field: str, template: Any, told: Mapping[str, Any], default: str, *, place: str, zone: str
 ) -> Spec:
-    """A text with columns in braces: "{session_id}-{order}". Without any of them there is no value."""
-    columns = tuple(re.findall(r"\{([^{}]+)\}", template))
+    """A text with columns in braces: "{session_id}-{order}". Of several, the first that can be filled."""
+    templates = [template] if isinstance(template, str) else [str(each) for each in template]
+    columns = tuple(dict.fromkeys(column for each in templates for column in find_names(each)))
     if not columns:
         raise MapError(
             f"{place}: the template of {field} names no column. Write one in braces, like {{id}}.",
@@ -140,18 +142,31 @@ def _make_template(
     transform = _make_transform(field, told, default, place, zone)
 
     def read(values: Mapping[str, Any]) -> Any:
-        text = template
-        for column in columns:
-            value = find_value(values, column)
-            if value is None:
-                return None
-            text = text.replace("{" + column + "}", write_text(value))
+        text = next((filled for each in templates if (filled := fill_template(each, values))), None)
+        if text is None:
+            return told.get("default")
         try:
             return transform(text)
         except (ValueError, TypeError) as error:
             raise RowError(field, f"{text[:_SHOWN]!r} {error}") from None
 
     return Spec(field, columns, read)
+
+
+def find_names(template: str) -> list[str]:
+    """Return the columns in the braces of a template."""
+    return _BRACES.findall(template)
+
+
+def fill_template(template: str, values: Mapping[str, Any]) -> str:
+    """Return the text, or "" where a column says nothing."""
+    text = template
+    for column in find_names(template):
+        value = find_value(values, column)
+        if value is None:
+            return ""
+        text = text.replace("{" + column + "}", write_text(value))
+    return text
 
 
 def _make_pattern(pattern: str) -> re.Pattern[str]:

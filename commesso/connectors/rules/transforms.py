@@ -21,6 +21,7 @@ Read = Callable[[Any], Any]
 Options = Mapping[str, Any]
 
 _NUMBER = re.compile(r"-?[0-9][0-9.,' ]*")
+_SPACED_ZONE = re.compile(r" (?:UTC|([+-][0-9:]{4,6}))$")
 _CODE = re.compile(r"\b[A-Z]{3}\b")
 _SYMBOLS = {"€": "EUR", "$": "USD", "£": "GBP", "¥": "JPY", "₹": "INR", "zł": "PLN"}
 _YES = frozenset({"1", "true", "yes", "y", "on", "si", "sì", "oui", "ja", "subscribed", "t"})
@@ -36,8 +37,10 @@ _COUNTRIES = {
 }  # fmt: skip
 
 
-def text(_: Options) -> Read:
-    return write_text
+def text(options: Options) -> Read:
+    """Plain text. `strip` are letters that stand round it: Shopify writes '123 for an id."""
+    around = str(options.get("strip", ""))
+    return (lambda value: write_text(value).strip(around)) if around else write_text
 
 
 def write_text(value: Any) -> str:
@@ -176,7 +179,7 @@ def _parse_date(value: Any, pattern: str | None) -> datetime:
         if pattern:
             return datetime.strptime(write_text(value), pattern)  # noqa: DTZ007 as above
         if isinstance(value, str) and not value.strip().isdecimal():
-            return datetime.fromisoformat(value.strip().removesuffix(" UTC"))
+            return datetime.fromisoformat(_SPACED_ZONE.sub(r"\1", value.strip()))
         seconds = float(value)
         return datetime.fromtimestamp(seconds / 1000 if abs(seconds) > 10**11 else seconds, UTC)
     except (ValueError, OverflowError, OSError, TypeError):
@@ -286,7 +289,7 @@ def hashed(_: Options) -> Read:
 
 
 TRANSFORMS: Mapping[str, tuple[Callable[[Options], Read], frozenset[str]]] = {
-    "text": (text, frozenset()),
+    "text": (text, frozenset({"strip"})),
     "lower": (lower, frozenset()),
     "upper": (upper, frozenset()),
     "keep": (keep, frozenset()),

@@ -20,7 +20,7 @@ def year() -> list[Event]:
 
 
 def count(year: list[Event]) -> Counter[str]:
-    return Counter(event.get("event", event["type"]) for event in year)
+    return Counter(str(event.get("event", event["type"])) for event in year)
 
 
 def test_the_same_seed_tells_the_same_history() -> None:

@@ -5,7 +5,7 @@ import tempfile
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
-import pyarrow as pa
+import pyarrow as pa  # type: ignore[import-untyped]
 from pyarrow import parquet
 
 from commesso.connectors.adapters.files.source import open_bytes
@@ -30,7 +30,14 @@ class ParquetRows:
 
     def read(self, wanted: Collection[str] | None) -> Iterator[Record]:
         columns = None if wanted is None else [name for name in self.columns if name in wanted]
-        for batch in self._file.iter_batches(batch_size=_BATCH, columns=columns):
+        batches = self._file.iter_batches(batch_size=_BATCH, columns=columns)
+        while True:
+            try:
+                batch = next(batches, None)
+            except pa.ArrowException as error:
+                raise FileError(f"The Parquet file is damaged: {error}. Fetch it again.") from None
+            if batch is None:
+                return
             names = batch.schema.names
             for values in zip(*(_to_python(column) for column in batch.columns), strict=True):
                 self.line += 1

@@ -3,6 +3,7 @@
 import codecs
 import json
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any, BinaryIO
 
 import msgspec
@@ -13,6 +14,13 @@ _CHUNK = 1 << 18
 _LARGEST_LINE = 32 << 20
 _decode = msgspec.json.Decoder().decode
 _raw_decode = json.JSONDecoder().raw_decode
+
+
+def check_lines(head: bytes, path: Path) -> None:
+    """Raise FileError for one object written over several lines, where no line is an object by itself."""
+    lines = [line for line in head.removeprefix(codecs.BOM_UTF8).split(b"\n")[:3] if line.strip()][:2]
+    if len(lines) == 2 and all(_to_record(0, line).fault for line in lines):
+        raise FileError(f"{path} is one JSON object. Write one object a line, or a list of objects.")
 
 
 def read_lines(stream: BinaryIO) -> Iterator[Record]:

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from commesso.connectors.adapters.files.columns import ParquetRows
 from commesso.connectors.adapters.files.feed import read_feed
-from commesso.connectors.adapters.files.objects import read_lines, read_list
-from commesso.connectors.adapters.files.source import CountedFile, open_bytes, read_head
+from commesso.connectors.adapters.files.objects import check_lines, read_lines, read_list
+from commesso.connectors.adapters.files.source import CountedFile, naming_damage, open_bytes, read_head
 from commesso.connectors.adapters.files.table import read_table
 from commesso.connectors.contracts import FileError, Record
 
@@ -47,13 +47,14 @@ def open_rows(
     if head.startswith(_PARQUET):
         table = ParquetRows(path, folder)
         try:
-            yield Rows(table.read(wanted), table)
+            yield Rows(_guard(table.read(wanted), path), table)
         finally:
             table.close()
         return
     beginning = head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1]
     with open_bytes(path) as (stream, counted):
         if beginning == b"{":
+            check_lines(head, path)
             records = read_lines(stream)
         elif beginning == b"[":
             records = read_list(stream)
@@ -65,7 +66,12 @@ def open_rows(
             )
         else:
             records = read_table(stream, head, delimiter=delimiter, encoding=encoding)
-        yield Rows(records, counted)
+        yield Rows(_guard(records, path), counted)
+
+
+def _guard(records: Iterator[Record], path: Path) -> Iterator[Record]:
+    with naming_damage(path):
+        yield from records
 
 
 def list_columns(path: Path, *, folder: Path, delimiter: str = "", encoding: str = "") -> tuple[str, ...]:

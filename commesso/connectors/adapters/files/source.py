@@ -2,6 +2,7 @@
 
 import gzip
 import io
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from hashlib import blake2b
@@ -53,20 +54,27 @@ def open_bytes(path: Path) -> Iterator[tuple[BinaryIO, CountedFile]]:
         buffered = io.BufferedReader(counted, _CHUNK)
         packed = buffered.peek(2)[:2] == _GZIP
         yield (gzip.GzipFile(fileobj=buffered) if packed else buffered), counted  # type: ignore[misc]
-    except (gzip.BadGzipFile, EOFError, OSError) as error:
-        raise FileError(f"{path} breaks off or is damaged: {error}. Fetch it again.") from None
     finally:
         counted.close()
 
 
 def read_head(path: Path, size: int = _CHUNK) -> bytes:
     """Return the first bytes, unpacked."""
-    with open_bytes(path) as (stream, _):
+    with open_bytes(path) as (stream, _), naming_damage(path):
         parts, left = [], size
         while left and (part := stream.read(left)):
             parts.append(part)
             left -= len(part)
         return b"".join(parts)
+
+
+@contextmanager
+def naming_damage(path: Path) -> Iterator[None]:
+    """Turn what reading a damaged file raises into words. Nothing but reading may stand inside."""
+    try:
+        yield
+    except (EOFError, zlib.error, OSError) as error:
+        raise FileError(f"{path} breaks off or is damaged: {error}. Fetch it again.") from None
 
 
 def digest_file(path: Path) -> str:
