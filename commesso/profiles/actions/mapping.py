@@ -12,8 +12,10 @@ from commesso.events.profiles import IdentitiesLinked
 from commesso.events.stream import StreamEvent
 from commesso.infra import api as infra
 
-# Loading a million visitors takes a quarter of a second, so at most this share of the time goes into it.
+# Loading a million visitors takes a quarter of a second: at most this share of the time goes into it. A
+# small map is loaded after every change.
 _SHARE = 0.05
+_SMALL = 20_000
 
 _SERVER_DICTIONARY = """
 CREATE OR REPLACE DICTIONARY people (key UInt64, profile_id UUID) PRIMARY KEY key
@@ -33,10 +35,11 @@ class _Dictionary:
     is_stale: bool = True
     loaded_at: float = 0.0
     took: float = 0.0
+    visitors: int = 0
 
     def is_due(self) -> bool:
         waited = time.monotonic() - self.loaded_at
-        return self.is_stale and waited >= self.took / _SHARE
+        return self.is_stale and (self.visitors < _SMALL or waited >= self.took / _SHARE)
 
     def load(self) -> None:
         if not self.is_ready:
@@ -46,6 +49,7 @@ class _Dictionary:
         infra.query_text("SYSTEM RELOAD DICTIONARY people")
         self.loaded_at = time.monotonic()
         self.took = self.loaded_at - begun
+        self.visitors = infra.query_one("profiles", "count_mapped")["number"]
         self.is_stale = False
 
 

@@ -1,0 +1,1 @@
+SELECT sum(element_count) AS number FROM system.dictionaries WHERE name = 'people'
