@@ -33,14 +33,21 @@ _STEPS: tuple[tuple[str, float], ...] = (
 
 def make_events(store_id: int, count: int, *, views: int, seed: int = 7) -> list["StreamEvent"]:
     """Visits of pages and products; with `views` before each cart step. Time order, like the log."""
-    chance, events = random.Random(seed), []
-    visit = 0
+    chance, visit = random.Random(seed), 0
+    events: list[StreamEvent] = []
     while len(events) < count:
         visit += 1
         at = _START + timedelta(seconds=visit * 2)
         for step, (name, props) in enumerate(_visit(chance, visit, views)):
             events.append(
-                _event(store_id, f"{visit}-{step}", at + timedelta(seconds=step * 20), name, visit, props)
+                _event(
+                    store_id,
+                    f"{visit}-{step}",
+                    at=at + timedelta(seconds=step * 20),
+                    name=name,
+                    visit=visit,
+                    props=props,
+                )
             )
     events.sort(key=lambda event: event.at)
     return events[:count]
@@ -80,7 +87,7 @@ def _props(name: str, visit: int, inside: list[dict[str, Any]]) -> dict[str, Any
 
 
 def _event(
-    store_id: int, key: str, at: datetime, name: str, visit: int, props: dict[str, Any]
+    store_id: int, key: str, *, at: datetime, name: str, visit: int, props: dict[str, Any]
 ) -> "StreamEvent":
     import msgspec
 

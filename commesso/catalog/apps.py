@@ -6,7 +6,7 @@ class CatalogConfig(AppConfig):
     label = "catalog"
 
     def ready(self) -> None:
-        from commesso.catalog import subscribers  # noqa: PLC0415 (models are there only now)
-        from commesso.infra import api as infra  # noqa: PLC0415
+        from commesso.catalog import subscribers
+        from commesso.infra import api as infra
 
         infra.subscribe("catalog", subscribers.on_stream, names=subscribers.NAMES)

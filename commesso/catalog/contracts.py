@@ -82,6 +82,7 @@ class Rejected:
 
     index: int
     reason: str
+    field: str = ""
 
 
 @dataclass(kw_only=True)
@@ -97,6 +98,13 @@ class ImportCount:
     @property
     def taken(self) -> int:
         return self.created + self.changed + self.unchanged + self.stale
+
+    @property
+    def outcome(self) -> str:
+        """What became of a single row."""
+        return next(
+            (name for name in ("created", "changed", "unchanged", "stale") if getattr(self, name)), "rejected"
+        )
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

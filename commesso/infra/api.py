@@ -7,7 +7,7 @@ from commesso.infra import jsonapi
 from commesso.infra.eventstore.client import command, insert_rows, query, query_one, query_text
 from commesso.infra.log.erase import erase_from_log
 from commesso.infra.log.lanes import MAIN, append_offline, iter_recent, open_lane
-from commesso.infra.outbox import caused_by, publish
+from commesso.infra.outbox import caused_by, list_waiting_facts, publish
 from commesso.infra.rows import delete_rows, put, slices, upsert, write_rows
 from commesso.infra.stream.drain import count_behind, drain
 from commesso.infra.stream.lag import count_set_aside
@@ -33,6 +33,7 @@ __all__ = [
     "iter_recent",
     "jsonapi",
     "list_subscriptions",
+    "list_waiting_facts",
     "open_lane",
     "publish",
     "put",

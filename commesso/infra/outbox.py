@@ -11,7 +11,7 @@ from contextvars import ContextVar
 import msgspec
 from django.db import connection, transaction
 
-from commesso.events.facts import Fact, to_stream
+from commesso.events.facts import Fact, from_stream, to_stream
 from commesso.events.stream import StreamEvent
 from commesso.infra.models import OutboxRow
 from commesso.kernel.clock import now
@@ -70,6 +70,11 @@ def take_batch() -> tuple[list[int], list[StreamEvent]]:
     """Return the ids and events of the oldest waiting rows."""
     rows = list(OutboxRow.objects.order_by("id").values_list("id", "event")[:_BATCH])
     return [row_id for row_id, _ in rows], [_decoder.decode(bytes(event)) for _, event in rows]
+
+
+def list_waiting_facts() -> list[Fact]:
+    """Return the facts that are published and not yet on the stream, oldest first."""
+    return [from_stream(event) for event in take_batch()[1]]
 
 
 def delete_batch(row_ids: list[int]) -> None:

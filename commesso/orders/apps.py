@@ -6,8 +6,8 @@ class OrdersConfig(AppConfig):
     label = "orders"
 
     def ready(self) -> None:
-        from commesso.infra import api as infra  # noqa: PLC0415 (models are there only now)
-        from commesso.orders import jobs, subscribers  # noqa: PLC0415
+        from commesso.infra import api as infra
+        from commesso.orders import jobs, subscribers
 
         infra.subscribe("orders", subscribers.on_stream, names=subscribers.NAMES)
         infra.every(30, "orders.age_carts", jobs.age_all_carts)

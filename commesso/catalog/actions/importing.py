@@ -48,7 +48,7 @@ def _batches(
         try:
             draft = read_product(row, at=at, currency=store.currency)
         except Invalid as error:
-            count.rejected.append(Rejected(index=index, reason=str(error)))
+            count.rejected.append(Rejected(index=index, reason=str(error), field=error.field))
             continue
         if draft.product_id in batch or len(batch) == _BATCH:
             yield batch

@@ -15,9 +15,8 @@ from commesso.catalog.contracts import (
 )
 from commesso.catalog.subscribers import on_stream
 from commesso.events.catalog import BackInStock, PriceDropped, ProductsChanged
-from commesso.events.facts import Fact, from_stream
 from commesso.events.stream import Kind, StreamEvent
-from commesso.infra.outbox import take_batch
+from commesso.infra import api as infra
 from commesso.kernel.ids import SourceId, StoreId, VisitorId, new_event_id
 from commesso.stores.contracts import StoreInfo
 
@@ -66,10 +65,6 @@ def see(store_id: StoreId, name: str, minutes: float = 0, /, **props: Any) -> St
     )
 
 
-def list_facts() -> list[Fact]:
-    return [from_stream(event) for event in take_batch()[1]]
-
-
 def test_a_product_comes_back_as_it_was_given(shop: StoreInfo) -> None:
     count = put(shop, LAMP)
     lamp = catalog.get_product(shop.id, "lamp")
@@ -80,15 +75,17 @@ def test_a_product_comes_back_as_it_was_given(shop: StoreInfo) -> None:
         ("L2", "EUR 59.00", 3),
     ]
     assert (str(lamp.price), lamp.in_stock, lamp.attributes["watt"]) == ("EUR 49.90", True, 7)
-    assert [fact.product_ids for fact in list_facts() if isinstance(fact, ProductsChanged)] == [("lamp",)]
+    assert [fact.product_ids for fact in infra.list_waiting_facts() if isinstance(fact, ProductsChanged)] == [
+        ("lamp",)
+    ]
 
 
 def test_a_second_import_changes_nothing(shop: StoreInfo) -> None:
     put(shop, LAMP)
-    told = len(list_facts())
+    told = len(infra.list_waiting_facts())
     count = put(shop, LAMP)
     assert (count.unchanged, count.created, count.changed) == (1, 0, 0)
-    assert len(list_facts()) == told
+    assert len(infra.list_waiting_facts()) == told
 
 
 def test_an_older_update_never_overwrites_a_newer_one(shop: StoreInfo) -> None:
@@ -117,8 +114,8 @@ def test_a_lower_price_and_a_return_to_stock_are_told(shop: StoreInfo) -> None:
     assert LAMP.variants is not None
     small = VariantInput(variant_id="lamp-s", price=Decimal(40), stock=5)
     put(shop, ProductInput(product_id="lamp", variants=(small, LAMP.variants[1])), minutes=1)
-    drops = [fact for fact in list_facts() if isinstance(fact, PriceDropped)]
-    backs = [fact for fact in list_facts() if isinstance(fact, BackInStock)]
+    drops = [fact for fact in infra.list_waiting_facts() if isinstance(fact, PriceDropped)]
+    backs = [fact for fact in infra.list_waiting_facts() if isinstance(fact, BackInStock)]
     assert [(fact.variant_id, fact.old_minor, fact.new_minor) for fact in drops] == [("lamp-s", 4990, 4000)]
     assert [(fact.variant_id, fact.quantity, fact.at) for fact in backs] == [("lamp-s", 5, at(1))]
 
@@ -195,7 +192,7 @@ def test_events_fill_gaps_and_never_override_the_shop(shop: StoreInfo) -> None:
     on_stream([viewed])
     product = catalog.get_product(shop.id, "p1")
     assert (product.title, product.brand, str(product.price)) == ("Oak lamp", "Bottega", "EUR 50.00")
-    assert not [fact for fact in list_facts() if isinstance(fact, PriceDropped)]
+    assert not [fact for fact in infra.list_waiting_facts() if isinstance(fact, PriceDropped)]
 
 
 def test_the_shops_own_word_replaces_what_events_told(shop: StoreInfo) -> None:

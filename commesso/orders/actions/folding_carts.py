@@ -31,8 +31,12 @@ _CLOSED = frozenset({CartState.ORDERED, CartState.RECOVERED})
 _LEFT_ALONE = frozenset({CartState.ABANDONED, CartState.EXPIRED})
 
 
-def take_changes(store: StoreInfo, changes: Sequence[Change], *, order_keys: Collection[str] = ()) -> None:
-    """Store the new changes and bring their carts up to date. Call it inside a transaction.
+def take_changes(
+    store: StoreInfo, changes: Sequence[Change], *, order_keys: Collection[str] = ()
+) -> set[str]:
+    """Store the new changes and bring their carts up to date; return the message ids that were new.
+
+    Call it inside a transaction.
 
     So too the carts that carry one of `order_keys`: an order or a link of identities may have closed them.
     """
@@ -43,6 +47,7 @@ def take_changes(store: StoreInfo, changes: Sequence[Change], *, order_keys: Col
     trails |= _find_closed(store, order_keys)
     if trails:
         _fold(store, trails, keys, times)
+    return set(fresh)
 
 
 def _store(

@@ -44,7 +44,7 @@ def _import_batch(
         try:
             read = read_order_row(row, source=source)
         except Invalid as error:
-            count.rejected.append(Rejected(index=index, reason=str(error)))
+            count.rejected.append(Rejected(index=index, reason=str(error), field=error.field))
         else:
             entries += read
             row_ids.add(read[0].order_id)
@@ -60,7 +60,10 @@ def _import_batch(
 
 
 def import_carts(store_id: StoreId, rows: Iterable[CartInput]) -> ImportCount:
-    """Take carts as their platform knows them; each row is the whole cart at its `updated_at`."""
+    """Take carts as their platform knows them; each row is the whole cart at its `updated_at`.
+
+    A row counts as created when it tells something new of its cart, as unchanged when it was told before.
+    """
     store, count = stores.get_store(store_id), ImportCount()
     for start, batch in _batches(rows):
         changes: list[Change] = []
@@ -68,10 +71,11 @@ def import_carts(store_id: StoreId, rows: Iterable[CartInput]) -> ImportCount:
             try:
                 changes.append(read_cart_row(row))
             except Invalid as error:
-                count.rejected.append(Rejected(index=index, reason=str(error)))
+                count.rejected.append(Rejected(index=index, reason=str(error), field=error.field))
         with transaction.atomic():
-            take_changes(store, changes)
-        count.changed += len(changes)
+            fresh = take_changes(store, changes)
+        count.created += len(fresh)
+        count.unchanged += len(changes) - len(fresh)
     return count
 
 

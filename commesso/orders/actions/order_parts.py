@@ -1,7 +1,6 @@
 """Lines, payments and refunds of folded orders."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict
 from typing import Any, TypeVar
 
 from commesso.infra import api as infra
@@ -9,6 +8,7 @@ from commesso.orders.actions.outcome import Fold
 from commesso.orders.models import OrderLine, Payment, Refund
 from commesso.orders.queries.folding import list_line_rows, list_payment_rows, list_refund_rows
 from commesso.orders.rules.lines import Line
+from commesso.orders.rules.quantities import NAMES
 from commesso.stores.contracts import StoreInfo
 
 P = TypeVar("P", OrderLine, Payment, Refund)
@@ -66,7 +66,7 @@ def _line_values(position: int, line: Line) -> dict[str, Any]:
         "image_url": item.image_url,
         "unit_price": line.unit_price,
         "total_minor": line.total_minor,
-        **asdict(units),
+        **{name: getattr(units, name) for name in NAMES},
     }
 
 

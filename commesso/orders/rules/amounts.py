@@ -8,6 +8,7 @@ Shops send any subset of them; `settle` finds the rest.
 import re
 from collections.abc import Iterable
 from decimal import Decimal
+from typing import Any
 
 import msgspec
 
@@ -74,6 +75,11 @@ class Settled(msgspec.Struct, frozen=True, kw_only=True):
     shipping: int
     tax: int
     discount: int
+
+
+def in_minor(amounts: Settled, currency: str) -> dict[str, Any]:
+    """Return the amounts in the currency's smallest unit, as `total_minor` and so on."""
+    return {name + "_minor": to_minor(getattr(amounts, name), currency) for name in amounts.__struct_fields__}
 
 
 def settle(said: Said) -> Settled:

@@ -14,9 +14,11 @@ import msgspec
 from commesso.orders.contracts import CartState
 from commesso.orders.rules.amounts import to_minor
 from commesso.orders.rules.entries import Change, ChangeKind, Item
+from commesso.orders.rules.lines import amount_of
 
 # Clocks differ, and thank-you pages empty the cart: what follows so soon belongs to the cart just ordered.
 GRACE = timedelta(minutes=2)
+_MOST_VALUE = 10**18
 _EXACT = ("c:", "k:", "o:")  # cart, checkout and order ids; the other keys are people and devices
 
 
@@ -166,7 +168,7 @@ def _read_segment(trail: str, segment: _Segment, times: Times, currency: str) ->
     if closer is not None and previous is not None and abandoned_at is None and (contents or value):
         abandoned_at = _left_alone(previous, closer.at, times)
     currency = _last(change.body.currency for change in within) or currency
-    known = sum((item.unit_price or 0) * item.quantity for item in contents.values())
+    known = min(sum(amount_of(item) or 0 for item in contents.values()), _MOST_VALUE)
     start = _first_checkout(within)
     return Cart(
         key=trail + segment.suffix,

@@ -14,7 +14,7 @@ from commesso.orders.contracts import (
     PaymentState,
     ReturnState,
 )
-from commesso.orders.rules.amounts import Said, Settled, settle, sum_lines, to_minor
+from commesso.orders.rules.amounts import Said, Settled, in_minor, settle, sum_lines, to_minor
 from commesso.orders.rules.entries import Entry, EntryKind, Item
 from commesso.orders.rules.lines import Line, amount_of, drop_negative, read_lines
 from commesso.orders.rules.payments import (
@@ -129,11 +129,11 @@ def fold_order(order_id: str, entries: Sequence[Entry], *, currency: str) -> Ord
     placing = [entry for entry in told if entry.kind in _PLACING]
     state = said.get("order_state") or (OrderState.CLOSED if document is Document.CREDIT else OrderState.OPEN)
     lines = read_lines(items, code, is_cancelled=state is OrderState.CANCELLED, warnings=warnings)
-    refunds = read_refunds(told, lines, to_minor(amounts.total, code), code, warnings)
+    total = to_minor(amounts.total, code)
+    refunds = read_refunds(told, lines, total, code, warnings)
     refunded = sum(refund.amount_minor for refund in refunds)
     payments = [read_payment(payment, code) for payment in said.get("payments") or ()]
     latest = max((entry for entry in told if entry.kind is EntryKind.PLATFORM), key=_version, default=None)
-    total = to_minor(amounts.total, code)
     return Order(
         order_id=order_id,
         is_placed=bool(placing),
@@ -143,19 +143,9 @@ def fold_order(order_id: str, entries: Sequence[Entry], *, currency: str) -> Ord
         source=latest.body.source if latest else "event",
         version=latest.body.version if latest else 0,
         currency=code,
-        total_minor=total,
-        subtotal_minor=to_minor(amounts.subtotal, code),
-        revenue_minor=to_minor(amounts.revenue, code),
-        shipping_minor=to_minor(amounts.shipping, code),
-        tax_minor=to_minor(amounts.tax, code),
-        discount_minor=to_minor(amounts.discount, code),
+        **in_minor(amounts, code),
         refunded_minor=refunded,
-        visitor_id=visitor_id(
-            user_id=said.get("user_id", ""),
-            anonymous_id=said.get("anonymous_id", ""),
-            email=said.get("email", ""),
-            phone=said.get("phone", ""),
-        ),
+        visitor_id=visitor_id(**{name: said.get(name, "") for name in _IDENTITIES}),
         **{name: said.get(name, "") for name in _TEXTS},
         shipping_address=said.get("shipping_address") or {},
         billing_address=said.get("billing_address") or {},
@@ -179,6 +169,7 @@ def fold_order(order_id: str, entries: Sequence[Entry], *, currency: str) -> Ord
     )
 
 
+_IDENTITIES = ("user_id", "anonymous_id", "email", "phone")
 _TEXTS = (
     "refers_to",
     "number",

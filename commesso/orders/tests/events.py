@@ -5,9 +5,9 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from commesso.events.facts import Fact, from_stream
+from commesso.events.facts import Fact
 from commesso.events.stream import Kind, StreamEvent
-from commesso.infra.outbox import take_batch
+from commesso.infra import api as infra
 from commesso.kernel.ids import EventId, SourceId, StoreId, new_event_id, visitor_id
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
@@ -49,5 +49,5 @@ F = TypeVar("F", bound=Fact)
 
 def list_facts(kind: type[F]) -> list[F]:
     """Return the facts of a kind published so far, in order."""
-    facts = (from_stream(event) for event in take_batch()[1])
+    facts = infra.list_waiting_facts()
     return [fact for fact in facts if isinstance(fact, kind)]
