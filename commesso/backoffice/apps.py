@@ -10,6 +10,7 @@ class BackofficeConfig(AppConfig):
     label = "backoffice"
 
     def ready(self) -> None:
+        ui.register_search("backoffice:search")
         ui.register(
             Entry(section=Section.HOME, label=_("Home"), url_name="backoffice:home", keys="g h", order=0),
             Entry(

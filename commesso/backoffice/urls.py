@@ -1,10 +1,11 @@
 from django.urls import path
 
-from commesso.backoffice.views import customer, customers, home, live, orders, products
+from commesso.backoffice.views import customer, customers, home, live, orders, products, search
 
 app_name = "backoffice"
 urlpatterns = [
     path("s/<slug:slug>/", home.home, name="home"),
+    path("s/<slug:slug>/search", search.search, name="search"),
     path("s/<slug:slug>/live", live.live, name="live"),
     path("s/<slug:slug>/customers/", customers.customers, name="customers"),
     path("s/<slug:slug>/customers/<uuid:profile_id>/", customer.customer, name="customer"),

@@ -3,9 +3,10 @@ from dataclasses import dataclass
 
 from commesso.kernel.errors import NotFound
 from commesso.kernel.ids import ProfileId, StoreId
+from commesso.kernel.pages import Page
 from commesso.orders.contracts import OrderInfo
 from commesso.profiles import api as profiles
-from commesso.profiles.contracts import ANONYMOUS_ID, EMAIL, PHONE, USER_ID, Node, ProfileInfo
+from commesso.profiles.contracts import ANONYMOUS_ID, EMAIL, PHONE, USER_ID, Node, ProfileFilters, ProfileInfo
 
 _KINDS = {"u:": USER_ID, "a:": ANONYMOUS_ID}
 
@@ -60,6 +61,23 @@ def _people_of(store_id: StoreId, nodes: Collection[Node]) -> dict[Node, Profile
         except NotFound:  # erased a moment ago
             continue
     return {node: infos[profile_id] for node, profile_id in found.items() if profile_id in infos}
+
+
+def search_people(
+    store_id: StoreId, search: str, *, filters: ProfileFilters, cursor: str, limit: int
+) -> Page[ProfileInfo]:
+    """Return people found by the beginning of a word; whoever has exactly this id stands first."""
+    page = profiles.list_profiles(store_id, search=search, filters=filters, cursor=cursor, limit=limit)
+    if not search or cursor:
+        return page
+    kinds = (USER_ID, EMAIL, PHONE, ANONYMOUS_ID)
+    exact = {
+        person.id: person
+        for kind in kinds
+        if (person := profiles.find_profile(store_id, kind, search)) is not None
+    }
+    others = (person for person in page.items if person.id not in exact)
+    return Page(items=(*exact.values(), *others), next_cursor=page.next_cursor)
 
 
 def list_ids(store_id: StoreId, profile_id: ProfileId) -> Ids:

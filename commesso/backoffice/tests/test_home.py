@@ -16,7 +16,13 @@ from commesso.stores.contracts import StoreInfo
 HOME = "/s/bottega/"
 LIVE = "/s/bottega/live"
 DAY = timedelta(days=1)
-LAMP: dict[str, Any] = {"product_id": "lamp", "name": "Oak lamp", "price": 49.5, "quantity": 1, "currency": "EUR"}
+LAMP: dict[str, Any] = {
+    "product_id": "lamp",
+    "name": "Oak lamp",
+    "price": 49.5,
+    "quantity": 1,
+    "currency": "EUR",
+}
 
 
 def numbers(page: str) -> dict[str, str]:

@@ -12,12 +12,11 @@ from django.views.decorators.http import require_safe
 from commesso.backoffice.contracts import Happening, Place
 from commesso.backoffice.queries.people import list_ids
 from commesso.backoffice.queries.story import PAGE, find_story_state, list_story, list_story_since
-from commesso.backoffice.rules.sentences import drop_echoes
 from commesso.backoffice.rules.story import read_place, write_place
 from commesso.backoffice.views.live import who
 from commesso.backoffice.views.needs import find_url
 from commesso.backoffice.views.orders import cart_chip, state_chips
-from commesso.backoffice.views.sentences import tell
+from commesso.backoffice.views.sentences import story_context
 from commesso.kernel.errors import NotFound
 from commesso.kernel.ids import ProfileId
 from commesso.kernel.money import Money
@@ -98,7 +97,7 @@ def _story(
     place = since or (Place(at=last.at, id=last.id) if last else Place(at=person.first_seen_at, id=""))
     url = _url("customer_story", store, person)
     return {
-        "moments": [tell(each, currency=store.currency) for each in drop_echoes(happenings)],
+        **story_context(happenings, currency=store.currency),
         "newer_url": f"{url}?since={write_place(place)}&seen={find_story_state(store.id, person.id)}",
         "older_url": f"{url}?before={write_place(place)}"
         if len(happenings) == PAGE and since is None

@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 from django.views.decorators.http import require_safe
 
+from commesso.backoffice.queries.people import search_people
 from commesso.backoffice.views.lists import PAGE, choice, is_narrowed, read_page
 from commesso.backoffice.views.live import customer_url, who
 from commesso.backoffice.views.needs import find_url
 from commesso.kernel.clock import now
-from commesso.profiles import api as profiles
 from commesso.profiles.contracts import ProfileFilters, ProfileInfo
 from commesso.stores import api as stores
 from commesso.stores.contracts import Actor, StoreInfo
@@ -54,12 +54,10 @@ def customers(request: ui.StaffRequest, store: StoreInfo, _actor: Actor) -> Http
     chosen = _chosen(filters, search)
     page = read_page(
         request,
-        lambda cursor: profiles.list_profiles(
-            store.id, search=search, filters=chosen, cursor=cursor, limit=PAGE
-        ),
+        lambda cursor: search_people(store.id, search, filters=chosen, cursor=cursor, limit=PAGE),
     )
     context = {
-        "people": [_row(store, person) for person in page.items],
+        "people": [customer_row(store, person) for person in page.items],
         "filters": filters,
         "pager": Pager(next_cursor=page.next_cursor),
         "teach": _teach(store, is_filtered=is_narrowed(request, filters)),
@@ -81,7 +79,7 @@ def _chosen(filters: list[Filter], search: str) -> ProfileFilters:
     return chosen
 
 
-def _row(store: StoreInfo, person: ProfileInfo) -> dict[str, object]:
+def customer_row(store: StoreInfo, person: ProfileInfo) -> dict[str, object]:
     return {"person": person, "who": who(person), "url": customer_url(store, person)}
 
 

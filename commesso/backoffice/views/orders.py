@@ -13,11 +13,10 @@ from django.views.decorators.http import require_safe
 
 from commesso.backoffice.queries.people import find_buyers
 from commesso.backoffice.queries.trade import find_cart, list_order_events
-from commesso.backoffice.rules.sentences import drop_echoes
 from commesso.backoffice.views.lists import PAGE, choice, is_narrowed, read_page
-from commesso.backoffice.views.live import customer_url, who
+from commesso.backoffice.views.live import customer_url
 from commesso.backoffice.views.needs import find_url
-from commesso.backoffice.views.sentences import tell
+from commesso.backoffice.views.sentences import story_context
 from commesso.kernel.errors import NotFound
 from commesso.orders import api as orders
 from commesso.orders.contracts import (
@@ -172,7 +171,7 @@ def list_order_rows(store: StoreInfo, listed: Sequence[OrderInfo]) -> list[dict[
 def _buyer_name(order: OrderInfo, buyer: ProfileInfo | None) -> str:
     if order.is_erased:
         return _("Erased")
-    return order.name or (who(buyer) if buyer else "") or order.email or order.user_id or _("A guest")
+    return order.name or (buyer.name if buyer else "") or order.email or order.user_id or _("A guest")
 
 
 def order_url(store: StoreInfo, order_id: str) -> str:
@@ -206,7 +205,6 @@ def order(request: ui.StaffRequest, store: StoreInfo, _actor: Actor, order_id: s
         raise Http404(str(error)) from None
     buyer = find_buyers(store.id, [found]).get(found.order_id)
     cart = find_cart(store.id, found)
-    events = drop_echoes(list_order_events(store.id, found))
     context = {
         "order": found,
         "name": found.number or found.order_id,
@@ -223,7 +221,7 @@ def order(request: ui.StaffRequest, store: StoreInfo, _actor: Actor, order_id: s
         "buyer_url": customer_url(store, buyer),
         "cart": cart,
         "cart_chip": cart_chip(cart.state) if cart else None,
-        "moments": [tell(each, currency=found.total.currency) for each in events],
+        **story_context(list_order_events(store.id, found), currency=found.total.currency),
         "addresses": [
             (label, _lines(address))
             for label, address in (

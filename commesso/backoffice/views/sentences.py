@@ -1,7 +1,8 @@
 """Events and facts as sentences a merchant reads."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -13,11 +14,13 @@ from commesso.backoffice.contracts import Happening
 from commesso.backoffice.rules.sentences import (
     canonical_name,
     count_items,
+    drop_echoes,
     find_money,
     find_text,
     list_details,
     read_body,
 )
+from commesso.kernel.clock import now
 from commesso.ui import api as ui
 from commesso.ui.contracts import Fact, Moment, Tone
 
@@ -115,6 +118,8 @@ _TRACK: dict[str, _Said] = {
     ),
     "Signed In": _Said(lazy("Signed in"), icon="login"),
     "Signed Up": _Said(lazy("Opened an account"), icon="user-plus", tone="good"),
+    "Consent Updated": _Said(lazy("Chose what they allow"), icon="adjustments-check"),
+    "Consent Preference Updated": _Said(lazy("Chose what they allow"), icon="adjustments-check"),
     "Signed Out": _Said(lazy("Signed out"), icon="logout"),
 }
 _FACTS: dict[str, _Said] = {
@@ -129,6 +134,7 @@ _FACTS: dict[str, _Said] = {
     "ProfilesMerged": _Said(lazy("Two profiles became one"), icon="users"),
     "MergeUndone": _Said(lazy("A merge of profiles was undone"), icon="user-x"),
 }
+_RECENT = timedelta(days=1)  # so long the time is told both ways
 _MONEY = ("refund_minor", "total_minor", "value_minor", "total", "value", "revenue")
 
 
@@ -191,6 +197,14 @@ def tell(happening: Happening, *, currency: str) -> Moment:
         detail=said.detail(props, currency) if said.detail else "",
         facts=[Fact(label=name, value=text) for name, text in list_details(props)],
     )
+
+
+def story_context(happenings: Sequence[Happening], *, currency: str) -> dict[str, object]:
+    """What `backoffice/story.html` draws: sentences, without what repeats itself."""
+    return {
+        "moments": [tell(each, currency=currency) for each in drop_echoes(happenings)],
+        "recent_from": now() - _RECENT,
+    }
 
 
 def _consent(props: Props) -> _Said:
