@@ -1,4 +1,8 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from commesso.ui import api as ui
+from commesso.ui.contracts import Entry, Section
 
 
 class ProfilesConfig(AppConfig):
@@ -12,4 +16,20 @@ class ProfilesConfig(AppConfig):
         infra.subscribe("profiles", subscribers.on_stream, kinds=subscribers.KINDS)
         infra.subscribe("profiles.map", subscribers.on_identities_linked, names=["IdentitiesLinked"])
         infra.every(1, "profiles.people", jobs.refresh_people)
+        ui.register(
+            Entry(
+                section=Section.CUSTOMERS,
+                label=_("Same person?"),
+                url_name="profiles:suggestions",
+                order=60,
+                roles=frozenset({"owner", "marketer", "agent"}),
+            ),
+            Entry(
+                section=Section.CUSTOMERS,
+                label=_("Erased"),
+                url_name="profiles:receipts",
+                order=90,
+                roles=frozenset({"owner"}),
+            ),
+        )
         infra.every(60, "profiles.erasures", jobs.finish_erasures)

@@ -159,6 +159,14 @@ def dismiss_suggestion(*, store_id: StoreId, suggestion_id: int, by: str) -> Non
     claim.save(update_fields=("dismissed_at", "dismissed_by"))
 
 
+@transaction.atomic
+def restore_suggestion(*, store_id: StoreId, suggestion_id: int) -> None:
+    """Take a dismissal back. Raise NotFound."""
+    claim = _get_claim(store_id, suggestion_id)
+    claim.dismissed_at, claim.dismissed_by = None, ""
+    claim.save(update_fields=("dismissed_at", "dismissed_by"))
+
+
 def _get_claim(store_id: StoreId, suggestion_id: int) -> Claim:
     claim = Claim.objects.for_store(store_id).filter(pk=suggestion_id).first()
     if claim is None:
