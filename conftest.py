@@ -1,6 +1,6 @@
 """What every test shares: the stream, and the cast (docs/contributing/testing.md)."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -34,6 +34,27 @@ def source(shop: "StoreInfo") -> "SourceInfo":
     from commesso.stores import api as stores
 
     return stores.create_source(store_id=shop.id, name="Server")
+
+
+@pytest.fixture
+def change_source(source: "SourceInfo") -> Callable[..., None]:
+    """Change fields of Alma's source, as its settings page would."""
+    from commesso.stores.models import Source
+
+    return lambda **fields: (
+        Source.objects.for_store(source.store_id).filter(pk=source.id).update(**fields) and None
+    )
+
+
+@pytest.fixture
+def change_store(shop: "StoreInfo") -> Callable[..., None]:
+    """Change fields of Alma's shop, as its settings page would."""
+    from commesso.stores.models import Store
+
+    def change(**fields: Any) -> None:
+        Store.objects.filter(pk=shop.id).update(**fields)
+
+    return change
 
 
 def _at_work(shop: "StoreInfo", name: str, role: str) -> "Client":

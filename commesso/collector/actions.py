@@ -10,9 +10,9 @@ from typing import Any
 import msgspec
 from asgiref.sync import sync_to_async
 from django.db import connection, transaction
+from prometheus_client import Counter
 
 from commesso.collector.contracts import Reason, Refusal, Refused
-from commesso.collector.metrics import ACCEPTED, REFUSED
 from commesso.collector.models import RefusalCount
 from commesso.collector.rules import read
 from commesso.collector.rules.limits import Bucket
@@ -25,6 +25,9 @@ from commesso.kernel.clock import now
 from commesso.kernel.ids import StoreId, VisitorId
 from commesso.stores import api as stores
 from commesso.stores.contracts import SourceInfo
+
+ACCEPTED = Counter("commesso_events_accepted_total", "Events made durable and acknowledged.")
+REFUSED = Counter("commesso_events_refused_total", "Events not taken, by reason.", ["reason"])
 
 _SOURCE_SECONDS = 5.0  # a revoked key works at most this long
 _MAX_UNKNOWN_KEYS = 10_000

@@ -6,12 +6,9 @@ The event store's table `visits` (sql/migrations/0001_visits.sql) is the collect
 """
 
 from commesso.collector.actions import read_events, restore_sessions
-from commesso.collector.endpoints import answers_to, application
 from commesso.collector.queries import count_refusals, find_last_event
 
 __all__ = [
-    "answers_to",
-    "application",
     "count_refusals",
     "find_last_event",
     "read_events",

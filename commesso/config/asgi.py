@@ -12,7 +12,7 @@ from django.core.asgi import get_asgi_application
 
 django = get_asgi_application()
 
-from commesso.collector import api as collector
+from commesso.collector import endpoints as collector
 from commesso.config.process import Process
 
 log = logging.getLogger(__name__)

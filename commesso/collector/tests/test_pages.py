@@ -13,7 +13,6 @@ from commesso.collector.models import RefusalCount
 from commesso.events.profiles import ProfileErased
 from commesso.events.stream import Kind, StreamEvent
 from commesso.infra import api as infra
-from commesso.infra.stream.runner import Runner
 from commesso.kernel.ids import EventId, ProfileId, SourceId, VisitorId, new_uuid
 from commesso.stores.contracts import StoreInfo
 
@@ -79,7 +78,7 @@ def test_an_old_refusal_shows_only_when_asked_for(shop: StoreInfo, alma: Client)
 
 
 def test_the_install_page_waits_and_then_sees_the_first_event(
-    shop: StoreInfo, stream: Runner, alma: Client
+    shop: StoreInfo, stream: infra.Runner, alma: Client
 ) -> None:
     assert b"Waiting for your first event" in alma.get(LAST).content
     infra.append_offline("main", [viewed(shop, 1, minutes=60 * 24 * 40)])
@@ -97,7 +96,7 @@ def test_nobody_else_sees_what_was_refused_or_arrived(edda: Client) -> None:
 
 
 def test_visits_are_counted_as_events_come_in_and_forgotten_with_the_person(
-    shop: StoreInfo, stream: Runner
+    shop: StoreInfo, stream: infra.Runner
 ) -> None:
     sent = [viewed(shop, number, minutes=number) for number in range(5)]
     infra.append_offline("main", [*sent, viewed(shop, 9, visitor="dario")])

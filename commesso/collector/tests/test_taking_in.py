@@ -16,11 +16,10 @@ from commesso.collector import actions
 from commesso.collector.endpoints import application
 from commesso.collector.models import RefusalCount
 from commesso.infra import api as infra
-from commesso.infra.stream.runner import Runner
 from commesso.stores.contracts import SourceInfo
-from commesso.stores.models import Source, Store
 
 Answer = tuple[int, dict[str, str], Any]
+Change = Callable[..., None]
 
 
 @pytest.fixture(autouse=True)
@@ -76,7 +75,9 @@ VIEWED = {
     [(f"/v1/{kind}", kind) for kind in ("track", "page", "screen", "identify", "group", "alias")]
     + [("/v1/t", "track"), ("/c/p", "page"), ("/c/i", "identify")],
 )
-def test_every_call_of_the_spec_is_taken(stream: Runner, source: SourceInfo, path: str, kind: str) -> None:
+def test_every_call_of_the_spec_is_taken(
+    stream: infra.Runner, source: SourceInfo, path: str, kind: str
+) -> None:
     body = {
         "event": "Hello",
         "userId": "u1",
@@ -100,12 +101,12 @@ def test_every_call_of_the_spec_is_taken(stream: Runner, source: SourceInfo, pat
     ],
 )
 def test_the_key_is_found_wherever_a_client_puts_it(
-    stream: Runner, source: SourceInfo, how: Callable[[str], dict[str, str]]
+    stream: infra.Runner, source: SourceInfo, how: Callable[[str], dict[str, str]]
 ) -> None:
     assert ask("/v1/batch", {"batch": [VIEWED]}, **how(source.write_key))[0] == 200
 
 
-def test_gzip_is_unpacked_whatever_the_type_says(stream: Runner, source: SourceInfo) -> None:
+def test_gzip_is_unpacked_whatever_the_type_says(stream: infra.Runner, source: SourceInfo) -> None:
     body = gzip.compress(json.dumps({"batch": [VIEWED], "writeKey": source.write_key}).encode())
     assert ask("/v1/batch", body, content_type="application/x-www-form-urlencoded")[0] == 200
     stream.drain()
@@ -120,10 +121,10 @@ def test_a_wrong_key_is_told_what_to_do(db: None) -> None:
     assert "Settings" in body["detail"]
 
 
-def test_a_revoked_key_is_refused(stream: Runner, source: SourceInfo) -> None:
+def test_a_revoked_key_is_refused(stream: infra.Runner, source: SourceInfo, change_source: Change) -> None:
     from commesso.kernel.clock import now
 
-    Source.objects.for_store(source.store_id).filter(pk=source.id).update(revoked_at=now())
+    change_source(revoked_at=now())
     assert ask("/v1/track", VIEWED, x_write_key=source.write_key)[0] == 401
 
 
@@ -143,13 +144,13 @@ def test_a_revoked_key_is_refused(stream: Runner, source: SourceInfo) -> None:
     ],
 )
 def test_a_bad_event_is_answered_with_its_field(
-    stream: Runner, source: SourceInfo, change: dict[str, Any], field: str
+    stream: infra.Runner, source: SourceInfo, change: dict[str, Any], field: str
 ) -> None:
     status, _, body = ask("/v1/track", {**VIEWED, **change}, x_write_key=source.write_key)
     assert (status, body["field"]) == (400, field)
 
 
-def test_a_good_event_beside_bad_ones_is_kept(stream: Runner, source: SourceInfo) -> None:
+def test_a_good_event_beside_bad_ones_is_kept(stream: infra.Runner, source: SourceInfo) -> None:
     batch = [{"type": "nonsense"}, VIEWED, 3, None, {**VIEWED, "messageId": "m2", "event": None}]
     status, _, body = ask("/v1/batch", {"batch": batch}, x_write_key=source.write_key)
     assert status == 200
@@ -158,7 +159,7 @@ def test_a_good_event_beside_bad_ones_is_kept(stream: Runner, source: SourceInfo
     assert [row["id"] for row in stored()] == ["m1"]
 
 
-def test_half_an_emoji_does_not_cost_the_batch(stream: Runner, source: SourceInfo) -> None:
+def test_half_an_emoji_does_not_cost_the_batch(stream: infra.Runner, source: SourceInfo) -> None:
     text = b'{"batch":[{"type":"track","event":"A","userId":"u",'
     text += b'"properties":{"a":"\\ud83d","b":"\\ud83d\\ude00","c":"\\\\ud83d"}}]}'
     assert ask("/v1/batch", text, x_write_key=source.write_key)[0] == 200
@@ -179,27 +180,29 @@ def test_half_an_emoji_does_not_cost_the_batch(stream: Runner, source: SourceInf
     ],
 )
 def test_a_body_that_cannot_be_read_is_refused_whole(
-    stream: Runner, source: SourceInfo, body: bytes, status: int
+    stream: infra.Runner, source: SourceInfo, body: bytes, status: int
 ) -> None:
     assert ask("/v1/batch", body, x_write_key=source.write_key)[0] == status
 
 
-def test_an_event_of_more_than_32_kb_is_refused(stream: Runner, source: SourceInfo) -> None:
+def test_an_event_of_more_than_32_kb_is_refused(stream: infra.Runner, source: SourceInfo) -> None:
     assert (
         ask("/v1/track", {**VIEWED, "properties": {"a": "x" * 33_000}}, x_write_key=source.write_key)[0]
         == 413
     )
 
 
-def test_a_key_that_sends_too_fast_is_told_when_to_come_back(stream: Runner, source: SourceInfo) -> None:
-    Source.objects.for_store(source.store_id).filter(pk=source.id).update(events_per_second=1)
+def test_a_key_that_sends_too_fast_is_told_when_to_come_back(
+    stream: infra.Runner, source: SourceInfo, change_source: Change
+) -> None:
+    change_source(events_per_second=1)
     batch = {"batch": [{**VIEWED, "messageId": str(number)} for number in range(11)]}
     status, headers, _ = ask("/v1/batch", batch, x_write_key=source.write_key)
     assert status == 429
     assert int(headers["retry-after"]) >= 1
 
 
-def test_a_shopper_who_said_no_leaves_no_trace(stream: Runner, source: SourceInfo) -> None:
+def test_a_shopper_who_said_no_leaves_no_trace(stream: infra.Runner, source: SourceInfo) -> None:
     dario = {**VIEWED, "context": {"consent": {"categoryPreferences": {"analytics": False}}}}
     assert ask("/v1/track", dario, x_write_key=source.write_key)[::2] == (200, {"success": True})
     stream.drain()
@@ -207,7 +210,7 @@ def test_a_shopper_who_said_no_leaves_no_trace(stream: Runner, source: SourceInf
 
 
 def test_an_order_of_a_shopper_who_said_no_is_kept_without_the_device(
-    stream: Runner, source: SourceInfo
+    stream: infra.Runner, source: SourceInfo
 ) -> None:
     consent = {"consent": {"categoryPreferences": {"analytics": False}}, "userAgent": "Mozilla/5.0"}
     order = {"event": "Order Completed", "userId": "dario", "anonymousId": "device", "context": consent}
@@ -217,8 +220,10 @@ def test_an_order_of_a_shopper_who_said_no_is_kept_without_the_device(
     assert (row["user_id"], row["anonymous_id"], row["context"]) == ("dario", "", "{}")
 
 
-def test_where_the_shop_asks_for_consent_silence_is_no(stream: Runner, source: SourceInfo) -> None:
-    Store.objects.update(consent_policy="required")
+def test_where_the_shop_asks_for_consent_silence_is_no(
+    stream: infra.Runner, source: SourceInfo, change_store: Change
+) -> None:
+    change_store(consent_policy="required")
     ask("/v1/track", VIEWED, x_write_key=source.write_key)
     yes = {**VIEWED, "messageId": "m2", "context": {"consent": {"categoryPreferences": {"analytics": True}}}}
     ask("/v1/track", yes, x_write_key=source.write_key)
@@ -227,16 +232,18 @@ def test_where_the_shop_asks_for_consent_silence_is_no(stream: Runner, source: S
 
 
 def test_global_privacy_control_is_honoured_where_the_shop_says_so(
-    stream: Runner, source: SourceInfo
+    stream: infra.Runner, source: SourceInfo, change_store: Change
 ) -> None:
-    Store.objects.update(gpc_means_no_analytics=True)
+    change_store(gpc_means_no_analytics=True)
     ask("/v1/track", VIEWED, x_write_key=source.write_key, sec_gpc="1")
     ask("/v1/track", {**VIEWED, "messageId": "m2"}, x_write_key=source.write_key)
     stream.drain()
     assert [row["id"] for row in stored()] == ["m2"]
 
 
-def test_bots_are_not_counted_and_a_shops_own_server_is_no_bot(stream: Runner, source: SourceInfo) -> None:
+def test_bots_are_not_counted_and_a_shops_own_server_is_no_bot(
+    stream: infra.Runner, source: SourceInfo
+) -> None:
     bot = {
         **VIEWED,
         "messageId": "bot",
@@ -256,7 +263,7 @@ def test_bots_are_not_counted_and_a_shops_own_server_is_no_bot(stream: Runner, s
     assert [row["id"] for row in stored()] == ["curl", "server"]
 
 
-def test_a_wrong_clock_is_corrected(stream: Runner, source: SourceInfo) -> None:
+def test_a_wrong_clock_is_corrected(stream: infra.Runner, source: SourceInfo) -> None:
     from datetime import timedelta
 
     from commesso.kernel.clock import now
@@ -270,7 +277,7 @@ def test_a_wrong_clock_is_corrected(stream: Runner, source: SourceInfo) -> None:
     assert timedelta(minutes=4, seconds=59) < gap < timedelta(minutes=5, seconds=1)
 
 
-def test_a_visit_ends_after_half_an_hour_without_a_step(stream: Runner, source: SourceInfo) -> None:
+def test_a_visit_ends_after_half_an_hour_without_a_step(stream: infra.Runner, source: SourceInfo) -> None:
     batch = [
         {
             **VIEWED,
@@ -286,7 +293,7 @@ def test_a_visit_ends_after_half_an_hour_without_a_step(stream: Runner, source: 
     assert sessions[0] == sessions[1] == sessions[2] != sessions[3]
 
 
-def test_a_visit_goes_on_after_a_restart(stream: Runner, source: SourceInfo) -> None:
+def test_a_visit_goes_on_after_a_restart(stream: infra.Runner, source: SourceInfo) -> None:
     first = {**VIEWED, "messageId": "m1", "context": {"locale": "it"}}
     ask("/v1/track", first, x_write_key=source.write_key)
     actions.forget()
@@ -296,7 +303,7 @@ def test_a_visit_goes_on_after_a_restart(stream: Runner, source: SourceInfo) -> 
     assert len({row["session_id"] for row in stored()}) == 1
 
 
-def test_refusals_are_counted_without_a_word_of_the_event(stream: Runner, source: SourceInfo) -> None:
+def test_refusals_are_counted_without_a_word_of_the_event(stream: infra.Runner, source: SourceInfo) -> None:
     ask("/v1/track", {**VIEWED, "event": "", "userId": "secret@example.com"}, x_write_key=source.write_key)
     actions.write_refusals()
     row = RefusalCount.objects.for_store(source.store_id).get()
@@ -310,7 +317,7 @@ def test_browsers_may_ask_first(db: None) -> None:
     assert headers["access-control-allow-origin"] == "*"
 
 
-def test_browser_libraries_find_their_settings(stream: Runner, source: SourceInfo) -> None:
+def test_browser_libraries_find_their_settings(stream: infra.Runner, source: SourceInfo) -> None:
     settings_path = f"/v1/projects/{source.write_key}/settings"
     assert (
         ask(settings_path, b"", method="GET")[2]["integrations"]["Segment.io"]["apiKey"] == source.write_key
@@ -345,7 +352,7 @@ events = st.dictionaries(fields, json_values | st.sampled_from(["track", "page",
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(junk=st.lists(events | json_values, max_size=6))
 def test_no_junk_breaks_the_collector_or_takes_a_good_event_along(
-    stream: Runner, source: SourceInfo, junk: list[Any]
+    stream: infra.Runner, source: SourceInfo, junk: list[Any]
 ) -> None:
     good = {**VIEWED, "messageId": "good"}
     status, _, _ = ask("/v1/batch", {"batch": [*junk, good]}, x_write_key=source.write_key)
@@ -356,11 +363,11 @@ def test_no_junk_breaks_the_collector_or_takes_a_good_event_along(
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(body=st.binary(max_size=200))
-def test_no_bytes_break_the_collector(stream: Runner, source: SourceInfo, body: bytes) -> None:
+def test_no_bytes_break_the_collector(stream: infra.Runner, source: SourceInfo, body: bytes) -> None:
     assert ask("/v1/batch", body, x_write_key=source.write_key)[0] in (200, 400, 413)
 
 
-def test_a_number_beyond_all_numbers_is_kept_whole(stream: Runner, source: SourceInfo) -> None:
+def test_a_number_beyond_all_numbers_is_kept_whole(stream: infra.Runner, source: SourceInfo) -> None:
     text = (
         b'{"batch":[{"type":"track","event":"A","userId":"u","messageId":"m","properties":{"price":1e999}},'
         + msgspec.json.encode(VIEWED)
