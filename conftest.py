@@ -41,9 +41,10 @@ def change_source(source: "SourceInfo") -> Callable[..., None]:
     """Change fields of Alma's source, as its settings page would."""
     from commesso.stores.models import Source
 
-    return lambda **fields: (
-        Source.objects.for_store(source.store_id).filter(pk=source.id).update(**fields) and None
-    )
+    def change(**fields: Any) -> None:
+        Source.objects.for_store(source.store_id).filter(pk=source.id).update(**fields)
+
+    return change
 
 
 @pytest.fixture
