@@ -1,5 +1,4 @@
 from django.db import models
-from django.db.models import Q
 
 from commesso.catalog.contracts import ProductStatus
 from commesso.infra import api as infra
@@ -34,11 +33,14 @@ class Product(infra.StoreTable):
     class Meta(infra.StoreTable.Meta):
         db_table = "catalog_product"
         constraints = [models.UniqueConstraint(fields=["store", "product_id"], name="catalog_product_once")]
-        indexes = [models.Index(fields=["store", "brand"], name="catalog_product_brand")]
+        indexes = [
+            models.Index(fields=["store", "id"], name="catalog_product_newest"),
+            models.Index(fields=["brand", "store"], name="catalog_product_brand"),
+        ]
 
 
 class Variant(infra.StoreTable):
-    product = models.ForeignKey(Product, on_delete=models.CASCADE, related_name="+")
+    product = models.ForeignKey(Product, on_delete=models.CASCADE, related_name="+", db_index=False)
     variant_id = models.CharField(max_length=ID)
     sku = models.CharField(max_length=ID, blank=True)
     ean = models.CharField(max_length=ID, blank=True)
@@ -54,7 +56,6 @@ class Variant(infra.StoreTable):
     class Meta(infra.StoreTable.Meta):
         db_table = "catalog_variant"
         constraints = [models.UniqueConstraint(fields=["product", "variant_id"], name="catalog_variant_once")]
-        indexes = [models.Index(fields=["store", "sku"], name="catalog_variant_sku", condition=~Q(sku=""))]
 
 
 class Category(infra.StoreTable):
@@ -67,7 +68,7 @@ class Category(infra.StoreTable):
 
 class ProductCategory(infra.StoreTable):
     product = models.ForeignKey(Product, on_delete=models.CASCADE, related_name="+")
-    category = models.ForeignKey(Category, on_delete=models.CASCADE, related_name="+")
+    category = models.ForeignKey(Category, on_delete=models.CASCADE, related_name="+", db_index=False)
 
     class Meta(infra.StoreTable.Meta):
         db_table = "catalog_product_category"

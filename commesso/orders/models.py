@@ -88,8 +88,9 @@ class CartKey(infra.StoreTable):
 
     class Meta(infra.StoreTable.Meta):
         db_table = "orders_cart_key"
-        constraints = [models.UniqueConstraint(fields=["store", "trail", "key"], name="orders_cart_key_once")]
-        indexes = [models.Index(fields=["store", "key"], name="orders_cart_key_key")]
+        # The key before the trail: SQLite reads this one for a lookup by key, whatever other index there is.
+        constraints = [models.UniqueConstraint(fields=["store", "key", "trail"], name="orders_cart_key_once")]
+        indexes = [models.Index(fields=["store", "trail"], name="orders_cart_key_trail")]
 
 
 class OrderEntry(infra.StoreTable):
@@ -161,24 +162,24 @@ class Order(infra.StoreTable):
         indexes = [
             # Newest first is how every list reads; the id makes the order of equal moments stable.
             models.Index(fields=["store", "-placed_at", "-id"], name="orders_order_newest"),
-            models.Index(fields=["store", "email"], name="orders_order_email", condition=~Q(email="")),
         ]
 
 
 class OrderKey(infra.StoreTable):
     """A key (person, device, cart, checkout or order id) by which carts and people find an order."""
 
-    order = models.ForeignKey(Order, on_delete=models.CASCADE, related_name="+")
+    order = models.ForeignKey(Order, on_delete=models.CASCADE, related_name="+", db_index=False)
     key = models.CharField(max_length=KEY)
 
     class Meta(infra.StoreTable.Meta):
         db_table = "orders_order_key"
         constraints = [models.UniqueConstraint(fields=["order", "key"], name="orders_order_key_once")]
-        indexes = [models.Index(fields=["store", "key"], name="orders_order_key_key")]
+        # Not store first: SQLite would read the whole store for `store_id = … AND order_id IN (…)`.
+        indexes = [models.Index(fields=["key", "store"], name="orders_order_key_key")]
 
 
 class OrderLine(infra.StoreTable):
-    order = models.ForeignKey(Order, on_delete=models.CASCADE, related_name="+")
+    order = models.ForeignKey(Order, on_delete=models.CASCADE, related_name="+", db_index=False)
     line_id = models.CharField(max_length=KEY)
     position = models.PositiveIntegerField()
     product_id = models.CharField(max_length=ID)
@@ -220,7 +221,7 @@ class OrderLine(infra.StoreTable):
 
 
 class Payment(infra.StoreTable):
-    order = models.ForeignKey(Order, on_delete=models.CASCADE, related_name="+")
+    order = models.ForeignKey(Order, on_delete=models.CASCADE, related_name="+", db_index=False)
     payment_id = models.CharField(max_length=ID)
     at = models.DateTimeField()
     amount_minor = models.BigIntegerField()
@@ -233,7 +234,7 @@ class Payment(infra.StoreTable):
 
 
 class Refund(infra.StoreTable):
-    order = models.ForeignKey(Order, on_delete=models.CASCADE, related_name="+")
+    order = models.ForeignKey(Order, on_delete=models.CASCADE, related_name="+", db_index=False)
     refund_id = models.CharField(max_length=ID)
     at = models.DateTimeField()
     amount_minor = models.BigIntegerField()

@@ -106,7 +106,7 @@ def _fold(store: StoreInfo, trails: Collection[str], gained: Mapping[str, set[st
         by_trail[change.trail].append(change)
     keys = {trail: list_keys(changes) for trail, changes in by_trail.items()}
     new_keys = ((store.id, key, trail) for trail in gained for key in sorted(gained[trail]))
-    infra.write_rows(CartKey, new_keys, unique=("store_id", "trail", "key"))
+    infra.write_rows(CartKey, new_keys, unique=("store_id", "key", "trail"))
     closers = _find_closers(store, keys)
     before = list_carts(store.id, trails)
     after: list[Cart] = []

@@ -10,7 +10,7 @@ from commesso.kernel.ids import StoreId, VisitorId, visitor_id
 from commesso.kernel.money import Money
 from commesso.kernel.pages import Page, read_cursor, write_cursor
 from commesso.orders.contracts import CartFilter, CartInfo, CartItem, CartState, CheckoutInfo
-from commesso.orders.models import Cart
+from commesso.orders.models import Cart, CartKey
 from commesso.orders.queries.folding import find_siblings, find_trails_by_keys
 from commesso.orders.rules.entries import read_items
 
@@ -54,7 +54,8 @@ def _filter(store_id: StoreId, where: CartFilter) -> QuerySet[Cart]:
     if where.state is not None:
         rows = rows.filter(state=where.state)
     if where.user_id:
-        rows = rows.filter(user_id=where.user_id)
+        keys = CartKey.objects.for_store(store_id).filter(key=visitor_id(user_id=where.user_id))
+        rows = rows.filter(trail__in=keys.values("trail"), user_id=where.user_id)
     if where.changed_from is not None:
         rows = rows.filter(changed_at__gte=where.changed_from)
     if where.changed_before is not None:

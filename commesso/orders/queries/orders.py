@@ -73,10 +73,8 @@ def _filter(store_id: StoreId, where: OrderFilter) -> QuerySet[Order]:
         rows = rows.filter(placed_at__gte=where.placed_from)
     if where.placed_before is not None:
         rows = rows.filter(placed_at__lt=where.placed_before)
-    if where.user_id:
-        rows = rows.filter(user_id=where.user_id)
-    if where.email:
-        rows = rows.filter(email=where.email.strip().lower())
+    for key in list_keys_of(user_ids=[where.user_id], emails=[where.email]):
+        rows = rows.filter(id__in=OrderKey.objects.for_store(store_id).filter(key=key).values("order"))
     for word in where.search.replace("\0", "").split()[:5]:
         rows = rows.filter(
             Q(order_id__icontains=word)
@@ -94,7 +92,7 @@ def list_keys_of(
     keys: set[str] = {
         *(visitor_id(user_id=user_id) for user_id in user_ids),
         *(visitor_id(anonymous_id=anonymous_id) for anonymous_id in anonymous_ids),
-        *(visitor_id(email=email) for email in emails),
+        *(visitor_id(email=email.strip()) for email in emails),
     }
     return keys - {""}
 
