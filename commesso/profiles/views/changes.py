@@ -15,7 +15,7 @@ from commesso.kernel.errors import Conflict, Invalid
 from commesso.kernel.ids import ProfileId
 from commesso.profiles.actions import consents, customers, erasing, merges
 from commesso.profiles.contracts import ProfileInfo
-from commesso.profiles.forms import ConsentForm, EraseForm, MergeForm, TraitForm
+from commesso.profiles.forms.staff import ConsentForm, EraseForm, MergeForm, TraitForm
 from commesso.profiles.queries import people, story
 from commesso.stores import api as stores
 from commesso.stores.contracts import Actor, Role, StoreInfo

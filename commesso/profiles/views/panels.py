@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from commesso.kernel.ids import ProfileId
 from commesso.profiles.contracts import ConsentInfo, IdentifierInfo, MergeInfo, SuggestionInfo
-from commesso.profiles.forms import ConsentForm, EraseForm, MergeForm, TraitForm
+from commesso.profiles.forms.staff import ConsentForm, EraseForm, MergeForm, TraitForm
 from commesso.profiles.queries import people, records
 from commesso.profiles.views.words import channel_name, kind_name, person_name, reason, source_name
 from commesso.stores import api as stores
