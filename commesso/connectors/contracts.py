@@ -20,7 +20,8 @@ class Kind(StrEnum):
 
 
 class RunState(StrEnum):
-    WAITING = "waiting"  # uploaded, not begun
+    WAITING = "waiting"  # uploaded; nobody has said yet what its columns mean
+    QUEUED = "queued"  # to be begun in a moment
     RUNNING = "running"
     DONE = "done"
     FAILED = "failed"  # the error says why; starting it again goes on where it stopped
@@ -89,6 +90,7 @@ class RunInfo:
     rejected: int
     rejects_file: str  # "" when nothing was rejected
     error: str
+    can_go_on: bool  # its file is still there, so that it can be started again from the back office
     started_at: datetime
     moved_at: datetime
     finished_at: datetime | None

@@ -1,11 +1,17 @@
 """Alma's shop with one of everything, so that there is something for Edda not to see."""
 
 import re
+import tempfile
 from dataclasses import dataclass
+from pathlib import Path
 
+from django.conf import settings
 from django.test import Client
 
 from commesso.collector import api as collector
+from commesso.connectors import api as connectors
+from commesso.connectors.contracts import Kind
+from commesso.connectors.models import ImportRun
 from commesso.infra import api as infra
 from commesso.infra.api import Runner
 from commesso.kernel.clock import now
@@ -27,7 +33,14 @@ class House:
 
 
 def furnish(shop: StoreInfo, stream: Runner) -> House:
-    values = {"slug": shop.slug, "rest": "nothing", **_accounts(shop), **_keys(shop), **_things(shop, stream)}
+    values = {
+        "slug": shop.slug,
+        "rest": "nothing",
+        **_accounts(shop),
+        **_keys(shop),
+        **_things(shop, stream),
+        **_imports(shop),
+    }
     return House(shop, values)
 
 
@@ -94,3 +107,17 @@ def _things(shop: StoreInfo, stream: Runner) -> dict[str, object]:
     stream.drain()
     (cleo,) = profiles.list_profiles(shop.id).items
     return {"profile_id": cleo.id, "product_id": "lamp-1", "order_id": "1001", "cart_id": "c-1", "key": "c-1"}
+
+
+def _imports(shop: StoreInfo) -> dict[str, object]:
+    """Import a file of two products, one of which cannot be taken."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "zafferano.csv"
+        file.write_text("id,title,price\nlamp-2,Zafferano lamp,10\nlamp-3,Zafferano lamp,dear\n")
+        file_map = connectors.find_map(Kind.PRODUCTS, file, told="", zone=shop.time_zone)
+        run = connectors.import_file(shop.id, file, file_map).run
+        assert run
+        kept = Path(settings.DATA) / "imports" / "zafferano.rejects.csv"
+        kept.write_bytes(Path(run.rejects_file).read_bytes())
+    ImportRun.objects.for_store(shop.id).filter(pk=run.id).update(rejects_file=str(kept))
+    return {"run_id": run.id}

@@ -41,8 +41,8 @@ def import_file(
         reading = Reading(file_map, tell)
         try:
             _read_through(run, file, reading)
-        except (CommessoError, OSError) as error:
-            _fail(run, str(error))
+        except Exception as error:
+            _fail(run, str(error) if isinstance(error, CommessoError | OSError) else repr(error))
             raise
         _finish(run, reading)
     info = to_info(run)

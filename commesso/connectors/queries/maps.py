@@ -64,9 +64,15 @@ def guess_map(kind: Kind, file: Path, *, zone: str) -> FileMap:
         ) from None
 
 
-def write_guess(kind: Kind, file: Path) -> str:
-    """Return the TOML of a map guessed from the columns, for a person to go on from."""
-    return write_map(kind, list_columns(file, folder=imports_folder()))
+def propose_map(kind: Kind, file: Path, *, zone: str) -> tuple[str, str]:
+    """Return name and TOML of the map a person begins with: a ready one that fits, else a guess."""
+    try:
+        name = guess_map(kind, file, zone=zone).name
+    except MapError:
+        name = _GUESSED
+    if name == _GUESSED:
+        return name, write_map(kind, list_columns(file, folder=imports_folder()))
+    return name, read_map_text(kind, name)
 
 
 def read_map_text(kind: Kind, name: str) -> str:

@@ -8,11 +8,15 @@ from commesso.kernel.errors import NotFound
 from commesso.kernel.ids import StoreId
 
 
-def get_run(store_id: StoreId, run_id: int) -> RunInfo:
+def get_row(store_id: StoreId, run_id: int) -> ImportRun:
     run = ImportRun.objects.for_store(store_id).filter(pk=run_id).first()
     if run is None:
         raise NotFound(f"There is no import {run_id} in this store.")
-    return to_info(run)
+    return run
+
+
+def get_run(store_id: StoreId, run_id: int) -> RunInfo:
+    return to_info(get_row(store_id, run_id))
 
 
 def list_runs(store_id: StoreId, *, limit: int = 20) -> list[RunInfo]:
@@ -41,6 +45,7 @@ def to_info(run: ImportRun) -> RunInfo:
         rejected=run.rejected,
         rejects_file=run.rejects_file,
         error=run.error,
+        can_go_on=bool(run.upload),
         started_at=run.started_at,
         moved_at=run.moved_at,
         finished_at=run.finished_at,

@@ -9,7 +9,8 @@ from commesso.connectors.rules.maps import FileMap
 
 # What shops call our fields, in the letters and digits alone. Our own names need no mention.
 _NAMES: Mapping[str, str] = {
-    "product_id": "productid id itemid articleid handle sku productcode stockcode codice idprodotto",
+    "product_id": "productid id itemid articleid handle sku productcode stockcode "
+    "cod codice codicearticolo articolo idprodotto",
     "title": "title name productname productdisplayname titolo nome descrizionebreve",
     "description": "description body bodyhtml longdescription shortdescription descrizione",
     "brand": "brand vendor manufacturer supplier marca produttore",

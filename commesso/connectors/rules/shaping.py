@@ -179,7 +179,11 @@ def show(thing: Any) -> dict[str, Any]:
     if isinstance(thing, Mapping):
         return {str(key): _show_value(value) for key, value in thing.items()}
     pairs = ((each.name, getattr(thing, each.name)) for each in fields_of(thing))
-    return {name: _show_value(value) for name, value in pairs if value not in (None, "", (), {}, 0)}
+    return {name: _show_value(value) for name, value in pairs if _says_something(name, value)}
+
+
+def _says_something(name: str, value: Any) -> bool:
+    return value not in (None, "", (), {}) and not (name == "version" and value == 0)
 
 
 def _show_value(value: Any) -> Any:
