@@ -1,0 +1,159 @@
+"""Alma walks through the back room in a real Chromium: every page of the navigation, on a phone and on a desk."""
+
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from typing import Literal
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.conftest import ROOT, RunningShop
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+PASSWORD = "tre parole lontane"
+CREATE_OWNER = f"""
+import django; django.setup()
+from commesso.stores import api as stores
+from commesso.stores.contracts import Role
+staff = stores.create_staff(email="alma@example.com", name="Alma")
+staff.set_password("{PASSWORD}"); staff.save()
+for slug in ("bottega", "lume"):
+    found = [store for store in stores.list_stores() if store.slug == slug]
+    store = found[0] if found else stores.create_store(slug=slug, name="Lume & Co. Illuminazione d'Interni")
+    stores.put_member(store_id=store.id, staff=staff, role=Role.OWNER)
+"""
+LINKS = "[...document.querySelectorAll('.shell-side nav a')].map(each => each.getAttribute('href'))"
+# Left out: a region for every word, which the parts of a page do not need to be understood.
+CHECK = "axe.run({resultTypes: ['violations'], rules: {region: {enabled: false}}})"
+
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.slow,
+    pytest.mark.skipif(
+        CHROMIUM is None, reason="No Chromium here. Install the package chromium to run the stories."
+    ),
+]
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def host(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A server with two shops that Alma owns; one for all stories, because it takes a while to open."""
+    shop = RunningShop(tmp_path_factory.mktemp("shop"))
+    shop.prepare()
+    shop.run("-c", CREATE_OWNER)
+    shop.start()
+    yield shop.host
+    shop.kill(signal.SIGTERM)
+
+
+def sign_in(page: Page, host: str) -> None:
+    page.goto(f"{host}/sign-in")
+    page.fill("[name=email]", "alma@example.com")
+    page.fill("[name=password]", PASSWORD)
+    page.press("[name=password]", "Enter")
+    page.wait_for_selector(".shell-side")
+
+
+def faults_of(page: Page, path: str) -> list[str]:
+    """Say what is wrong with the page that is open: too wide, not readable, not usable by everyone."""
+    found = []
+    if (wide := page.evaluate("document.documentElement.scrollWidth - innerWidth")) > 0:
+        found.append(f"{path} is {wide} pixels too wide at {page.viewport_size}")
+    page.evaluate(AXE.read_text())
+    for violation in page.evaluate(CHECK)["violations"]:
+        places = ", ".join(str(node["target"]) for node in violation["nodes"][:3])
+        found.append(f"{path} ({violation['impact']}): {violation['help']}: {places}")
+    return found
+
+
+@pytest.mark.parametrize(
+    ("language", "width", "scheme"),
+    [("en-GB", 1440, "light"), ("en-GB", 360, "dark"), ("it-IT", 360, "light")],
+)
+def test_every_page_fits_reads_and_can_be_used_by_everyone(
+    chromium: Browser, host: str, language: str, width: int, scheme: Literal["light", "dark"]
+) -> None:
+    page = chromium.new_page(viewport={"width": width, "height": 800}, color_scheme=scheme, locale=language)
+    faults: list[str] = []
+    page.on("console", lambda said: faults.append(said.text) if said.type in {"error", "warning"} else None)
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    sign_in(page, host)
+    seen: set[str] = set()
+    waiting = ["/account", "/account/password", "/account/code", urlsplit(page.url).path]
+    while waiting:
+        path = waiting.pop()
+        if path not in seen:
+            seen.add(path)
+            answer = page.goto(host + path)
+            assert answer is not None
+            assert answer.ok, f"{path} answered {answer.status}"
+            faults += faults_of(page, path)
+            waiting += page.evaluate(LINKS)
+    assert len(seen) > 8
+    assert not faults, "\n".join(faults)
+
+
+def test_alma_goes_everywhere_by_keyboard(chromium: Browser, host: str) -> None:
+    page = chromium.new_page(viewport={"width": 1440, "height": 900})
+    sign_in(page, host)
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.getAttribute('href')") == "#content"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "content"
+    page.keyboard.press("?")
+    assert page.is_visible("dialog[data-keys-help]")
+    page.keyboard.press("Escape")
+    page.keyboard.press("g")
+    page.keyboard.press("t")
+    page.wait_for_url("**/settings/")
+
+
+def test_alma_changes_shop_and_appearance(chromium: Browser, host: str) -> None:
+    page = chromium.new_page(viewport={"width": 1440, "height": 900}, color_scheme="light")
+    sign_in(page, host)
+    page.click(".shell-head button")
+    page.click("a[href='/s/lume/enter']")
+    page.wait_for_url("**/s/lume/**")
+    page.click(".shell-foot button[data-bs-toggle]")
+    page.click("[data-theme-choice=dark]")
+    page.reload()
+    assert page.get_attribute("html", "data-bs-theme") == "dark"
+    page.click(".shell-foot button[data-bs-toggle]")
+    page.click(".shell-foot form button")
+    page.wait_for_url("**/sign-in")
+
+
+def test_a_colour_is_seen_and_judged_while_it_is_chosen(chromium: Browser, host: str) -> None:
+    page = chromium.new_page(viewport={"width": 1440, "height": 900})
+    sign_in(page, host)
+    page.goto(f"{host}/s/bottega/settings/brand")
+    page.fill("[name=colour]", "#f4c542")
+    page.wait_for_selector("text=Hard to read as text")
+    colour = "getComputedStyle(document.querySelector('.brand-button')).backgroundColor"
+    assert page.evaluate(colour) == "rgb(244, 197, 66)"
+    page.fill("[name=signature]", "Alma e la bottega")
+    assert page.inner_text(".brand-signature") == "Alma e la bottega"
+
+
+def test_the_install_page_sees_the_event_that_its_own_code_sends(chromium: Browser, host: str) -> None:
+    page = chromium.new_page(viewport={"width": 1440, "height": 900})
+    sign_in(page, host)
+    page.goto(f"{host}/s/bottega/settings/")
+    snippet = page.text_content("#code-python")
+    assert snippet is not None
+    subprocess.run([sys.executable, "-c", snippet], check=True)
+    page.wait_for_selector("text=Product Viewed", timeout=10_000)
