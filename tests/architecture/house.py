@@ -2,6 +2,7 @@
 
 import re
 import tempfile
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from commesso.connectors.models import ImportRun
 from commesso.infra import api as infra
 from commesso.infra.api import Runner
 from commesso.kernel.clock import now
+from commesso.kernel.ids import ProfileId
 from commesso.profiles import api as profiles
 from commesso.stores import api as stores
 from commesso.stores.contracts import Role, Scope, StoreInfo
@@ -100,13 +102,42 @@ def _things(shop: StoreInfo, stream: Runner) -> dict[str, object]:
         {"type": "track", "event": "Product Added", "properties": {"cart_id": "c-1", **lamp}},
         {"type": "track", "event": "Order Completed", "properties": order},
     ]
+    cleo = _come_in(shop, stream, "u-1", calls)
+    return {
+        "profile_id": cleo,
+        "customer_id": cleo,
+        "product_id": "lamp-1",
+        "order_id": "1001",
+        "cart_id": "c-1",
+        "key": "c-1",
+        **_people(shop, stream, cleo),
+    }
+
+
+def _people(shop: StoreInfo, stream: Runner, cleo: ProfileId) -> dict[str, object]:
+    """Two more accounts: one that has Cleo's address too, and one that staff joined to hers."""
+    same = {"type": "identify", "traits": {"name": "Zafferano C.", "email": "zafferano@example.com"}}
+    other = {"type": "identify", "traits": {"name": "Zafferano D."}}
+    _come_in(shop, stream, "u-2", [same])
+    third = _come_in(shop, stream, "u-3", [other])
+    merge = profiles.merge_profiles(store_id=shop.id, profile_id=cleo, other_id=third, by="Alma")
+    (suggestion,) = profiles.list_merge_suggestions(shop.id).items
+    address = next(each for each in profiles.list_identifiers(shop.id, cleo) if each.kind == "email")
+    return {"merge_id": merge.id, "suggestion_id": suggestion.id, "identifier_id": address.id}
+
+
+def _come_in(
+    shop: StoreInfo, stream: Runner, user_id: str, calls: Sequence[Mapping[str, object]]
+) -> ProfileId:
+    """Send what somebody did, as the shop does, and return who it was."""
     source = stores.create_source(store_id=shop.id, name="Zafferano shop")
-    events, refused = collector.read_events(source, [{"userId": "u-1", **call} for call in calls], now())
+    events, refused = collector.read_events(source, [{"userId": user_id, **call} for call in calls], now())
     assert not refused
     infra.append_offline(infra.MAIN, events)
     stream.drain()
-    (cleo,) = profiles.list_profiles(shop.id).items
-    return {"profile_id": cleo.id, "product_id": "lamp-1", "order_id": "1001", "cart_id": "c-1", "key": "c-1"}
+    person = profiles.find_profile(shop.id, "user_id", user_id)
+    assert person
+    return person.id
 
 
 def _imports(shop: StoreInfo) -> dict[str, object]:

@@ -122,6 +122,6 @@ def test_a_key_of_almas_shop_opens_everything_of_hers(house: House) -> None:
         if address.name in NOT_THERE:
             continue
         response = open_address(program, "get", address, house)
-        if response.status_code != 200:
+        if response.status_code not in {200, 405}:  # what only changes things is tried above
             faults.append(f"{address.route} kept Alma's key out ({response.status_code}).")
     assert not faults, "\n".join(faults)

@@ -9,7 +9,7 @@ from django.conf import settings
 PACKAGE: Path = settings.PACKAGE
 NO_ROOMS = {"config", "kernel", "events"}
 ROOMS = sorted(each.parent.name for each in PACKAGE.glob("*/__init__.py") if each.parent.name not in NO_ROOMS)
-HEADINGS = ("what we own", "our words", "events in", "events out", "doors")
+HEADINGS = ("we own", "our words", "events in", "events out", "doors")
 SCREEN = 60
 
 
@@ -25,7 +25,7 @@ def test_a_room_has_a_page_of_one_screen_about_itself(room: str) -> None:
     page = PACKAGE / room / "README.md"
     assert page.exists(), f"Write {page.relative_to(PACKAGE.parent)} with the headings {', '.join(HEADINGS)}."
     text = page.read_text()
-    headings = " ".join(re.findall(r"^##+ (.+)$", text, re.MULTILINE)).lower()
+    headings = " ".join(re.findall(r"^(?:##+|\*\*)\s*(.+?)(?:\*\*|$)", text, re.MULTILINE)).lower()
     missing = [each for each in HEADINGS if each not in headings]
     assert not missing, f"{room}/README.md lacks the headings: {', '.join(missing)}."
     assert text.count("\n") <= SCREEN, f"{room}/README.md is longer than a screen ({SCREEN} lines)."
