@@ -152,12 +152,13 @@ def code_of(alma_staff: Staff, stranger: Client) -> pyotp.TOTP:
 
 
 def test_with_the_code_on_the_password_alone_opens_nothing(stranger: Client, code_of: pyotp.TOTP) -> None:
-    answer = stranger.post("/sign-in", {"email": "alma@example.com", "password": PASSWORD, "next": NEXT})
+    going = f"{NEXT}?source=1&more=2"
+    answer = stranger.post("/sign-in", {"email": "alma@example.com", "password": PASSWORD, "next": going})
     assert answer.headers["Location"].startswith("/sign-in/code")
     assert not is_in(stranger)
     assert stranger.post("/sign-in/code", {"code": "000000"}).status_code == 422
     assert not is_in(stranger)
-    assert stranger.post(answer.headers["Location"], {"code": code_of.now()}).headers["Location"] == NEXT
+    assert stranger.post(answer.headers["Location"], {"code": code_of.now()}).headers["Location"] == going
     assert is_in(stranger)
 
 

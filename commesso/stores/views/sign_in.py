@@ -5,7 +5,7 @@ from django.contrib.auth import login, logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import NoReverseMatch, reverse
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -97,7 +97,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 def _ask_for_code(request: HttpRequest, staff: Staff) -> HttpResponse:
     request.session.cycle_key()
     request.session[_PENDING] = {"id": staff.pk, "at": now().timestamp()}
-    return redirect(f"{reverse('stores:sign_in_code')}?next={_next(request)}")
+    return redirect(f"{reverse('stores:sign_in_code')}?{urlencode({'next': _next(request)})}")
 
 
 def _pending(request: HttpRequest) -> Staff | None:

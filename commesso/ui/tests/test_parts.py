@@ -9,7 +9,6 @@ from django.template import Context, Template
 from django.test import Client, RequestFactory
 
 from commesso.kernel.money import Money
-from commesso.stores.contracts import StoreInfo
 from commesso.ui import api as ui
 from commesso.ui.assets import BUILT, NotBuiltError, asset_url, icon_shape
 from commesso.ui.charts import delta_of, spark_of, table_of
@@ -171,7 +170,7 @@ def test_every_icon_that_is_named_is_built() -> None:
         asset_url("staff/nothing.css")
 
 
-def test_the_frame_shows_the_way_round_and_nothing_inline(alma: Client, shop: StoreInfo) -> None:
+def test_the_frame_shows_the_way_round_and_nothing_inline(alma: Client) -> None:
     answer = alma.get("/s/bottega/settings/shop")
     page = answer.content.decode()
     assert '<a class="skip" href="#content">' in page
