@@ -1,8 +1,8 @@
 -- Orders, revenue and carts of a period and the one before it, by part. All columns add up.
 -- Revenue is what was placed, with later changes, less what was cancelled or given back (events/orders.py).
 SELECT at < {began_at:DateTime64(3, 'UTC')} AS is_previous,
-       dateDiff({unit:String}, if(is_previous, {previous_began_at:DateTime64(3, 'UTC')}, {began_at:DateTime64(3, 'UTC')}),
-                at, {zone:String}) AS bucket,
+       if(is_previous, {previous_began_at:DateTime64(3, 'UTC')}, {began_at:DateTime64(3, 'UTC')}) AS start,
+       dateDiff({unit:String}, start, at, {zone:String}) AS bucket,
        NOT is_previous OR at < {previous_cut_at:DateTime64(3, 'UTC')} AS is_comparable,
        toString(name) AS name,
        props.currency AS currency,
@@ -18,4 +18,4 @@ WHERE store_id = {store_id:UInt32}
                'CartAbandoned', 'CartOrdered', 'CartRecovered')
   AND kind = 'fact'
   AND at >= {previous_began_at:DateTime64(3, 'UTC')} AND at <= {now:DateTime64(3, 'UTC')}
-GROUP BY ALL
+GROUP BY is_previous, bucket, is_comparable, name, currency

@@ -2,44 +2,44 @@
 -- of both as wholes. An order belongs to its person's visit in the 45 minutes before it, wherever it came
 -- from: a shop may tell of orders from its server.
 WITH
-    people AS
-    (
-        SELECT cityHash64(visitor_id) AS visitor, cityHash64(profile_id) AS person
-        FROM identities FINAL WHERE store_id = {store_id:UInt32}
-    ),
     bought AS
     (
-        SELECT if(people.person = 0, orders.visitor, people.person) AS person,
-               orders.slot - toIntervalMinute(arrayJoin([0, 15, 30, 45])) AS slot
+        SELECT dictGetOrDefault('people', 'profile_id', visitor, reinterpretAsUUID(visitor)) AS person,
+               slot - toIntervalMinute(arrayJoin([0, 15, 30, 45])) AS slot
         FROM
         (
-            SELECT DISTINCT cityHash64(visitor_id) AS visitor, toStartOfFifteenMinutes(toDateTime(at, 'UTC')) AS slot
+            SELECT DISTINCT cityHash64(store_id, visitor_id) AS visitor,
+                            toStartOfFifteenMinutes(toDateTime(at, 'UTC')) AS slot
             FROM events
             WHERE store_id = {store_id:UInt32} AND name = 'OrderPlaced' AND kind = 'fact' AND visitor_id != ''
               AND toDate(at) >= toDate({previous_began_at:DateTime64(3, 'UTC')})
-        ) AS orders
-        LEFT JOIN people ON people.visitor = orders.visitor
+        )
     ),
     seen AS
     (
         SELECT slot < toDateTime({began_at:DateTime64(3, 'UTC')}, 'UTC') AS is_previous,
-               dateDiff({unit:String},
-                        toDateTime(if(is_previous, {previous_began_at:DateTime64(3, 'UTC')}, {began_at:DateTime64(3, 'UTC')}), 'UTC'),
-                        slot, {zone:String}) AS part,
+               if(is_previous, {previous_began_at:DateTime64(3, 'UTC')}, {began_at:DateTime64(3, 'UTC')}) AS start,
+               dateDiff({unit:String}, toDateTime(start, 'UTC'), slot, {zone:String}) AS part,
                NOT is_previous OR slot < {previous_cut_at:DateTime64(3, 'UTC')} AS is_comparable,
-               slot, session, if(people.person = 0, visits.visitor, people.person) AS person
-        FROM visits LEFT JOIN people ON people.visitor = visits.visitor
+               slot, session,
+               -- As the function person() of profiles, from the key that visits hold already.
+               dictGetOrDefault('people', 'profile_id', visitor, reinterpretAsUUID(visitor)) AS person
+        FROM visits
         WHERE store_id = {store_id:UInt32}
           AND slot >= toDateTime({previous_began_at:DateTime64(3, 'UTC')}, 'UTC') AND slot <= {now:DateTime64(3, 'UTC')}
     ),
     -- Counted once by part, and the wholes merged from the parts: counting twice takes twice as long.
     counted AS
     (
-        SELECT is_previous, part, is_comparable, uniqExactState(session) AS session_set, uniqExactState(person) AS person_set,
+        SELECT is_previous, part, is_comparable,
+               uniqExactState(session) AS session_set,
+               uniqExactState(cityHash64(person)) AS person_set,
                uniqExactStateIf(session, (person, slot) IN (SELECT person, slot FROM bought)) AS buying_set
         FROM seen GROUP BY is_previous, part, is_comparable
     )
 SELECT is_previous, arrayJoin(if(is_comparable, [part, -1], [part])) AS bucket,
-       uniqExactMerge(session_set) AS sessions, uniqExactMerge(person_set) AS visitors, uniqExactMerge(buying_set) AS buying_sessions
+       uniqExactMerge(session_set) AS sessions,
+       uniqExactMerge(person_set) AS visitors,
+       uniqExactMerge(buying_set) AS buying_sessions
 FROM counted
 GROUP BY is_previous, bucket

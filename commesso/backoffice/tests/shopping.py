@@ -58,3 +58,5 @@ class Street:
 
     def open(self) -> None:
         self.stream.drain()
+        # The clock does this every second.
+        infra.query_text("SYSTEM RELOAD DICTIONARY people")

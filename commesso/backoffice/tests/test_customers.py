@@ -195,6 +195,24 @@ def test_what_a_shopper_writes_is_never_markup(street: Street, shop: StoreInfo, 
         assert "<img src=x" not in page
 
 
+def test_consent_identifiers_traits_and_privacy_are_panels_of_their_room(
+    street: Street, shop: StoreInfo, alma: Client, bo: Client
+) -> None:
+    come(street, "cleo", name="Cleo Verdi")
+    street.open()
+    address = page_of(shop, "cleo")
+    for browser in (alma, bo):
+        panels = re.findall(r'hx-get="([^"]+)" hx-trigger="load"', browser.get(address).content.decode())
+        assert [panel.removeprefix(address[:-1]) for panel in panels] == [
+            "/consent",
+            "/identifiers",
+            "/traits",
+            "/privacy",
+        ]
+        for panel in panels:
+            assert browser.get(panel).status_code == 200
+
+
 def test_a_merged_profile_leads_to_the_person_it_became(
     street: Street, shop: StoreInfo, alma: Client
 ) -> None:

@@ -25,19 +25,24 @@ from commesso.orders.contracts import CartInfo, Document, OrderInfo, OrderState
 from commesso.profiles import api as profiles
 from commesso.profiles.contracts import ProfileInfo
 from commesso.stores import api as stores
-from commesso.stores.contracts import Actor, StoreInfo
+from commesso.stores.contracts import Actor, Role, StoreInfo
 from commesso.ui import api as ui
 from commesso.ui.contracts import Crumb, Fact
 
 _UNCHANGED = 204
 _SHOWN = 5
-# Panels of the room that owns them, loaded by address; a room not built yet has none.
-_PANELS = ("profiles:consent_panel", "profiles:identifiers_panel", "profiles:traits_panel")
+# Panels of the room that owns them, loaded by address, with who may see them.
+_PANELS = {
+    "profiles:consent_panel": Role.ANALYST,
+    "profiles:identifiers_panel": Role.ANALYST,
+    "profiles:traits_panel": Role.ANALYST,
+    "profiles:privacy_panel": Role.AGENT,
+}
 
 
 @require_safe
 @stores.staff_view()
-def customer(request: ui.StaffRequest, store: StoreInfo, _actor: Actor, profile_id: UUID) -> HttpResponse:
+def customer(request: ui.StaffRequest, store: StoreInfo, actor: Actor, profile_id: UUID) -> HttpResponse:
     person = _get(store, profile_id)
     if person.id != profile_id:  # became part of somebody
         return HttpResponseRedirect(_url("customer", store, person))
@@ -58,7 +63,11 @@ def customer(request: ui.StaffRequest, store: StoreInfo, _actor: Actor, profile_
         "orders": [_order(store, order) for order in bought[:_SHOWN]],
         "more_orders": max(0, len(bought) - _SHOWN),
         "carts": [_cart(cart) for cart in carts[:_SHOWN]],
-        "panels": [url for name in _PANELS if (url := _panel(name, store, person))],
+        "panels": [
+            find_url(name, store, profile_id=person.id)
+            for name, at_least in _PANELS.items()
+            if actor.role and stores.may_act_as(actor.role, at_least)
+        ],
         **_story(store, person, list_story(store.id, person.id)),
     }
     return render(request, "backoffice/customer.html", context)
@@ -144,7 +153,3 @@ def _cart(cart: CartInfo) -> dict[str, object]:
 
 def _url(name: str, store: StoreInfo, person: ProfileInfo) -> str:
     return reverse(f"backoffice:{name}", kwargs={"slug": store.slug, "profile_id": person.id})
-
-
-def _panel(name: str, store: StoreInfo, person: ProfileInfo) -> str:
-    return find_url(name, store, profile_id=person.id)

@@ -68,7 +68,7 @@ def _steps(store: StoreInfo, actor: Actor, state: State) -> Iterator[Need]:
         )
     if actor.role is None or not stores.may_act_as(actor.role, Role.MARKETER):
         return
-    if not state.has_orders and (url := find_url("connectors:import", store)):
+    if not state.has_orders and (url := find_url("connectors:imports", store)):
         yield Need(
             icon="file-import",
             title=_("Bring in what you have"),

@@ -104,8 +104,8 @@ def _teach(store: StoreInfo, *, is_filtered: bool) -> Teach:
         title=_("Your products will stand here"),
         text=_("They come from your shop's platform, from a file or feed, or as shoppers look at them."),
         icon="package",
-        action=_("Import products") if find_url("connectors:import", store) else _("Install"),
-        url=find_url("connectors:import", store) or find_url("stores:install", store),
+        action=_("Import products") if find_url("connectors:imports", store) else _("Install"),
+        url=find_url("connectors:imports", store) or find_url("stores:install", store),
     )
 
 

@@ -1,1 +1,3 @@
-DELETE FROM visits WHERE store_id = {store_id:UInt32} AND visitor IN (SELECT cityHash64(arrayJoin({visitor_ids:Array(String)})))
+DELETE FROM visits
+WHERE store_id = {store_id:UInt32}
+  AND visitor IN (SELECT cityHash64({store_id:UInt32}, arrayJoin({visitor_ids:Array(String)})))
