@@ -44,7 +44,7 @@ class StoreTable(models.Model):
 
     objects: ClassVar[StoreManager[Self]] = StoreManager()
     # Django itself follows relations and deletes through this one; code of ours never does.
-    _plain: ClassVar[models.Manager[Self]] = models.Manager()
+    _plain = models.Manager()
 
     class Meta:
         abstract = True
