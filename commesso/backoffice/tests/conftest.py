@@ -1,7 +1,7 @@
 import pytest
 
 from commesso.backoffice.tests.shopping import Street
-from commesso.infra.stream.runner import Runner
+from commesso.infra.api import Runner
 from commesso.stores.contracts import StoreInfo
 
 

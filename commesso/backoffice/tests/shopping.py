@@ -7,7 +7,7 @@ import msgspec
 
 from commesso.events.stream import Kind, StreamEvent
 from commesso.infra import api as infra
-from commesso.infra.stream.runner import Runner
+from commesso.infra.api import Runner
 from commesso.kernel.ids import EventId, SourceId, VisitorId, visitor_id
 from commesso.stores.contracts import StoreInfo
 

@@ -7,11 +7,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from commesso.backoffice.tests.shopping import NOW, Street
-from commesso.collector.contracts import Reason
-from commesso.collector.models import RefusalCount
+from commesso.backoffice.tests.shopping import Street
 from commesso.events.stream import Kind
-from commesso.stores.contracts import StoreInfo
 
 HOME = "/s/bottega/"
 LIVE = "/s/bottega/live"
@@ -133,17 +130,6 @@ def test_every_number_has_a_picture_and_a_table_behind_it(street: Street, alma: 
     page = alma.get(HOME).content.decode()
     assert page.count('data-island="chart"') == 7
     assert page.count("Show as a table") == 7
-
-
-def test_refused_events_need_alma(shop: StoreInfo, street: Street, alma: Client) -> None:
-    buy(street, "A1", 100.0)
-    street.open()
-    RefusalCount.objects.create(
-        store_id=shop.id, day=NOW.date(), reason=Reason.BAD_TIME, field="timestamp", message="x", count=4, last_at=NOW
-    )  # fmt: skip
-    page = alma.get(HOME).content.decode()
-    assert "4 events were refused in the last 7 days" in page
-    assert "/s/bottega/settings/refused-events/" in page
 
 
 def test_events_tick_in_with_who_and_what(street: Street, alma: Client) -> None:

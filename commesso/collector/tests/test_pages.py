@@ -58,6 +58,18 @@ def test_a_refusal_says_what_happened_where_and_what_to_do(shop: StoreInfo, alma
     assert page.index("Impossible time") < page.index("A bot"), "mistakes come first"
 
 
+@pytest.mark.usefixtures("event_store")
+def test_home_says_that_events_were_refused(shop: StoreInfo, alma: Client) -> None:
+    refusal = Refusal(Reason.NO_NAME, "event", "event is missing. Name it.")
+    for _ in range(4):
+        count_refusal(shop.id, refusal)
+    count_refusal(shop.id, Refusal(Reason.BOT, "context.userAgent", "A bot."))
+    write_refusals()
+    page = alma.get("/s/bottega/").content.decode()
+    assert "4 events were refused in the last 7 days" in page, "a bot is nobody's mistake"
+    assert REFUSED in page
+
+
 def test_without_refusals_the_page_teaches(alma: Client) -> None:
     assert b"Every event was taken" in alma.get(REFUSED).content
 
