@@ -10,11 +10,15 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from commesso.connectors.actions import uploads
 from commesso.connectors.actions.uploads import drop_upload, read_map, start_upload, take_upload
 from commesso.connectors.contracts import FileError, Kind, MapError, Preview, RunInfo, RunState
-from commesso.connectors.forms import KINDS, MapForm, UploadForm
-from commesso.connectors.queries.maps import list_ready_maps, preview, read_map_text
+from commesso.connectors.forms import KINDS, ColumnsForm, MapForm, UploadForm
+from commesso.connectors.queries.maps import GUESSED, list_examples, list_ready_maps, preview, read_map_text
 from commesso.connectors.queries.runs import get_row, get_run, list_runs
+from commesso.connectors.rules.choices import read_chosen
+from commesso.connectors.rules.guess import guess_columns, write_map
+from commesso.connectors.rules.maps import parse_map
 from commesso.connectors.rules.shaping import write_json
 from commesso.kernel.errors import NotFound
 from commesso.stores import api as stores
@@ -24,6 +28,7 @@ from commesso.ui.contracts import Crumb
 
 _SHOWN = 8
 _LONGEST = 120
+_MOST_COLUMNS = 60
 
 
 @stores.staff_view(at_least=Role.MARKETER)
@@ -55,10 +60,7 @@ def import_run(request: ui.StaffRequest, store: StoreInfo, _actor: Actor, run_id
     if run.state is not RunState.WAITING:
         return render(request, "connectors/run.html", _run_context(store, run))
     name = request.GET.get("map", run.map_name)
-    try:
-        text = read_map_text(run.kind, name) if "map" in request.GET else get_row(store.id, run_id).map_text
-    except MapError as error:
-        raise NotFound(str(error)) from None
+    text = _text_of_map(store, run, name)
     return _show_map(request, store, run, MapForm(initial={"map_text": text}), map_name=name, text=text)
 
 
@@ -70,6 +72,17 @@ def preview_import(request: ui.StaffRequest, store: StoreInfo, _actor: Actor, ru
     return render(
         request, "connectors/preview.html", _preview_context(store, get_run(store.id, run_id), text)
     )
+
+
+@stores.staff_view(at_least=Role.MARKETER)
+@require_POST
+def choose_columns(request: ui.StaffRequest, store: StoreInfo, _actor: Actor, run_id: int) -> HttpResponse:
+    run, row = get_run(store.id, run_id), get_row(store.id, run_id)
+    if run.state is RunState.WAITING:
+        form = ColumnsForm(run.kind, list_examples(Path(row.upload)), request.POST)
+        if form.is_valid():
+            uploads.choose_columns(store_id=store.id, run_id=run_id, chosen=form.read_chosen())
+    return redirect("connectors:import_run", slug=store.slug, run_id=run_id)
 
 
 @stores.staff_view(at_least=Role.MARKETER)
@@ -155,12 +168,38 @@ def _show_map(
     context = {
         **_preview_context(store, run, text),
         "form": form,
+        "columns_form": _columns_form(store, run, text) if map_name == GUESSED else None,
         "map_name": map_name,
         "ready": list_ready_maps(run.kind),
         "kind": KINDS[run.kind],
         "crumbs": _crumbs(store),
     }
     return render(request, "connectors/map.html", context, status=status)
+
+
+def _text_of_map(store: StoreInfo, run: RunInfo, name: str) -> str:
+    """The map as it was left, or the one that was asked for now."""
+    row = get_row(store.id, run.id)
+    if name == run.map_name:
+        return row.map_text
+    if name == GUESSED:
+        return write_map(run.kind, list(list_examples(Path(row.upload))))
+    try:
+        return read_map_text(run.kind, name)
+    except MapError as error:
+        raise NotFound(str(error)) from None
+
+
+def _columns_form(store: StoreInfo, run: RunInfo, text: str) -> ColumnsForm | None:
+    """A choice for each column; None where the map says more than choices can."""
+    examples = list_examples(Path(get_row(store.id, run.id).upload))
+    if len(examples) > _MOST_COLUMNS:
+        return None
+    try:
+        chosen = read_chosen(parse_map(text, name=GUESSED))
+    except MapError:
+        chosen = guess_columns(run.kind, list(examples))
+    return ColumnsForm(run.kind, examples, initial=chosen)
 
 
 def _preview_context(store: StoreInfo, run: RunInfo, text: str) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """Files that come by the back office: kept, given a map, imported in the background."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from django.db import transaction
@@ -11,8 +11,9 @@ from commesso.connectors.actions.running import import_file
 from commesso.connectors.adapters.files.source import digest_file
 from commesso.connectors.contracts import Busy, FileError, Kind, RunState
 from commesso.connectors.models import ImportRun
-from commesso.connectors.queries.maps import check_fit, propose_map
+from commesso.connectors.queries.maps import GUESSED, check_fit, propose_map
 from commesso.connectors.queries.runs import get_row, imports_folder
+from commesso.connectors.rules.choices import write_chosen
 from commesso.connectors.rules.maps import FileMap, parse_map
 from commesso.kernel.clock import now
 from commesso.kernel.errors import CommessoError, Conflict
@@ -108,6 +109,13 @@ def import_in_background(store_id: int, run_id: int) -> None:
     Path(run.upload).unlink(missing_ok=True)
     with transaction.atomic():
         ImportRun.objects.for_store(StoreId(store_id)).filter(pk=run_id).update(upload="")
+
+
+def choose_columns(*, store_id: StoreId, run_id: int, chosen: Mapping[str, str]) -> None:
+    """Write the map of an upload anew from what was chosen for each column."""
+    run = get_row(store_id, run_id)
+    run.map_name, run.map_text = GUESSED, write_chosen(Kind(run.kind), chosen)
+    run.save(update_fields=("map_name", "map_text"))
 
 
 def drop_upload(*, store_id: StoreId, run_id: int) -> None:

@@ -9,9 +9,12 @@ from commesso.connectors.rules.guess import pick_ready, write_map
 from commesso.connectors.rules.making import group_in_memory, make_all
 from commesso.connectors.rules.maps import FileMap, check_columns, parse_map
 from commesso.connectors.rules.shaping import show
+from commesso.connectors.rules.specs import find_value
 
 _SEGMENT = "segment"
-_GUESSED = "guessed"
+GUESSED = "guessed"
+_LOOKED_AT = 50
+_SHOWN = 40
 
 
 def list_ready_maps(kind: Kind | None = None) -> list[ReadyMap]:
@@ -55,7 +58,7 @@ def guess_map(kind: Kind, file: Path, *, zone: str) -> FileMap:
     if found is not None:
         return found
     try:
-        return parse_map(write_map(kind, columns), name=_GUESSED, zone=zone)
+        return parse_map(write_map(kind, columns), name=GUESSED, zone=zone)
     except MapError as error:
         raise MapError(
             f"The columns {', '.join(columns[:30])} do not say enough to import {kind}: "
@@ -69,8 +72,8 @@ def propose_map(kind: Kind, file: Path, *, zone: str) -> tuple[str, str]:
     try:
         name = guess_map(kind, file, zone=zone).name
     except MapError:
-        name = _GUESSED
-    if name == _GUESSED:
+        name = GUESSED
+    if name == GUESSED:
         return name, write_map(kind, list_columns(file, folder=imports_folder()))
     return name, read_map_text(kind, name)
 
@@ -79,6 +82,18 @@ def read_map_text(kind: Kind, name: str) -> str:
     """Return the TOML of a ready map."""
     read_ready(kind, name, zone="UTC")
     return list_ready_files()[kind, name].read_text(encoding="utf-8")
+
+
+def list_examples(file: Path) -> dict[str, str]:
+    """Return the columns of a file, each with the first value that stands in it, shortened."""
+    examples: dict[str, str] = {}
+    for record in read_first(file, folder=imports_folder(), count=_LOOKED_AT):
+        for column in record.values:
+            value = find_value(record.values, column)
+            if value is not None and not examples.get(column):
+                examples[column] = str(value)[:_SHOWN]
+            examples.setdefault(column, "")
+    return examples
 
 
 def preview(file_map: FileMap, file: Path, *, count: int = 20) -> Preview:

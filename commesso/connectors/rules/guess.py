@@ -4,8 +4,10 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from commesso.connectors.contracts import Kind
-from commesso.connectors.rules.fields import SHAPES, Fields
+from commesso.connectors.rules.choices import KEEP, OWN_NAMES, write_chosen
+from commesso.connectors.rules.fields import SHAPES
 from commesso.connectors.rules.maps import FileMap
+from commesso.connectors.rules.specs import find_names
 
 # What shops call our fields, in the letters and digits alone. Our own names need no mention.
 _NAMES: Mapping[str, str] = {
@@ -50,57 +52,49 @@ _TRAITS: Mapping[str, str] = {
 
 
 def pick_ready(ready: Iterable[FileMap], columns: Sequence[str]) -> FileMap | None:
-    """Return the ready map that reads most of the columns, if the file has nearly all it reads."""
+    """Return the ready map that reads most of the columns, if the file has most of what it reads.
+
+    Exports of shop platforms and feeds leave columns out as they like, so half is enough for their maps.
+    """
     present = set(columns)
     best, best_count = None, 2
     for each in ready:
         wanted = [spec for spec in each.list_specs() if spec.columns]
         found = sum(any(spec.finds(column, present) for column in spec.columns) for spec in wanted)
-        if (
-            found > best_count
-            and found >= 0.8 * len(wanted)
-            and (not each.group_by or each.group_by[0] in present)
-        ):
+        enough = (0.5 if each.ignores_missing else 0.8) * len(wanted)
+        groups = not each.group_by or any(present >= set(find_names(by) or [by]) for by in each.group_by)
+        if found > best_count and found >= enough and groups:
             best, best_count = each, found
     return best
 
 
+def guess_columns(kind: Kind, columns: Sequence[str]) -> dict[str, str]:
+    """Return column -> choice (see rules/choices.py), "" for a column whose name says nothing to us."""
+    shape = SHAPES[kind]
+    chosen = dict.fromkeys(columns, KEEP if kind in OWN_NAMES else "")
+    for field, column in _match(shape.fields, columns).items():
+        if chosen[column] in ("", KEEP):
+            chosen[column] = field
+    if kind is Kind.CUSTOMERS:
+        for trait, column in _match(_TRAITS, columns, _TRAITS).items():
+            if chosen[column] in ("", KEEP):
+                chosen[column] = f"traits.{trait}"
+    if kind is Kind.ORDERS:
+        lines = _match(shape.repeated["lines"], columns)
+        if "product_id" in lines:
+            for field, column in lines.items():
+                # An amount on each of several rows is the line's, not the order's.
+                if chosen[column] in ("", "total"):
+                    chosen[column] = f"lines.{field}"
+    return chosen
+
+
 def write_map(kind: Kind, columns: Sequence[str]) -> str:
     """Return the TOML of a map that reads the columns whose names we understand."""
-    shape = SHAPES[kind]
-    fields = _match(shape.fields, columns)
-    lines = [f'kind = "{kind}"']
-    sections: dict[str, dict[str, str]] = {"fields": fields}
-    if kind is Kind.ORDERS:
-        sections["lines"] = _match(shape.repeated["lines"], columns)
-        if "product_id" in sections["lines"] and "order_id" in fields:
-            lines += ["", "[group]", f"by = {_quote(fields['order_id'])}"]
-            for name in ("total",):
-                if fields.get(name) in sections["lines"].values():
-                    del fields[name]
-        else:
-            del sections["lines"]
-    if kind is Kind.CUSTOMERS:
-        sections["traits"] = _match(dict.fromkeys(_TRAITS, "keep"), columns, _TRAITS)
-    if kind is Kind.PRODUCTS:
-        used = set(fields.values())
-        sections["attributes"] = {column: column for column in columns if column not in used}
-    if kind is Kind.EVENTS:
-        used = set(fields.values())
-        sections["properties"] = {column: column for column in columns if column not in used}
-        fields = {"type": '{value = "track"}'} | fields
-        sections["fields"] = fields
-    for section, found in sections.items():
-        if found:
-            lines += ["", f"[{section}]"]
-            lines += [
-                f"{_key(name)} = {told if told.startswith('{') else _quote(told)}"
-                for name, told in found.items()
-            ]
-    return "\n".join(lines) + "\n"
+    return write_chosen(kind, guess_columns(kind, columns))
 
 
-def _match(known: Fields, columns: Sequence[str], names: Mapping[str, str] = _NAMES) -> dict[str, str]:
+def _match(known: Iterable[str], columns: Sequence[str], names: Mapping[str, str] = _NAMES) -> dict[str, str]:
     """Return field -> column, for the fields whose names, or other names, a column has."""
     by_letters = {_letters(column): column for column in reversed(columns)}
     found: dict[str, str] = {}
@@ -114,11 +108,3 @@ def _match(known: Fields, columns: Sequence[str], names: Mapping[str, str] = _NA
 
 def _letters(name: str) -> str:
     return re.sub(r"[^a-z0-9]", "", name.lower())
-
-
-def _quote(text: str) -> str:
-    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
-
-
-def _key(name: str) -> str:
-    return name if re.fullmatch(r"[A-Za-z0-9_-]+", name) else _quote(name)

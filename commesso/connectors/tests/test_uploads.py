@@ -110,6 +110,27 @@ def test_an_edited_map_is_shown_at_once(alma: Client) -> None:
     assert "molto" in shown
 
 
+def test_alma_says_what_a_column_means_without_writing_a_map(alma: Client, shop: StoreInfo) -> None:
+    run_page = upload(alma, b"zona,nome,euro\nTZ,Tazza,18\n")["Location"]
+    assert "does not fill product_id" in text_of(alma.get(run_page))
+    alma.post(f"{run_page}/columns", {"column-0": "product_id", "column-1": "title", "column-2": "price"})
+    page = alma.get(run_page)
+    assert 'product_id = "zona"' in proposed_map(page)
+    assert "does not fill" not in text_of(page)
+    alma.post(f"{run_page}/start", {"map_text": proposed_map(page)})
+    import_in_background.call(int(shop.id), list_runs(shop.id)[0].id)
+    product = catalog.get_product(shop.id, "TZ")
+    assert product.price is not None
+    assert (product.title, product.price.minor) == ("Tazza", 1800)
+
+
+def test_a_ready_map_can_be_left_for_the_names_of_the_columns(alma: Client) -> None:
+    head = "Handle,Title,Body (HTML),Vendor,Type,Tags,Option1 Value,Option2 Value,Variant SKU,Variant Price,Image Src"
+    run_page = upload(alma, f"{head}\ntazza,Tazza,,Aurora,,,Blu,,TZ,18,\n".encode())["Location"]
+    assert 'by = "Handle"' in proposed_map(alma.get(run_page))
+    assert 'brand = "Vendor"' in proposed_map(alma.get(f"{run_page}?map=guessed"))
+
+
 def test_a_ready_map_can_be_chosen(alma: Client) -> None:
     run_page = upload(alma)["Location"]
     assert 'by = "Handle"' in proposed_map(alma.get(f"{run_page}?map=shopify_csv"))

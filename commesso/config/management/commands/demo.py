@@ -24,8 +24,9 @@ from commesso.infra import api as infra
 from commesso.kernel.clock import now
 from commesso.kernel.errors import NotFound
 from commesso.stores import api as stores
+from commesso.stores.actions.passwords import set_password
 from commesso.stores.contracts import Role, SourceInfo, StoreInfo
-from commesso.stores.models import Membership, Source, Staff
+from commesso.stores.models import Source
 
 OWNER = "aurora@bottega-aurora.example"
 _LANE = "import-demo"
@@ -155,11 +156,9 @@ def _website_of(store: StoreInfo) -> SourceInfo:
 def _renew_owner(store: StoreInfo) -> str:
     """Give the owner a new password: nobody looks for the one of last week, and none is ever fixed."""
     password = secrets.token_urlsafe(9)
-    staff, _ = Staff.objects.get_or_create(email=OWNER, defaults={"name": "Aurora"})
-    staff.set_password(password)
-    staff.save(update_fields=("password",))
-    if not Membership.objects.for_store(store.id).filter(staff=staff).exists():
-        Membership.objects.create(store_id=store.id, staff=staff, role=Role.OWNER)
+    owner = stores.create_staff(email=OWNER, name="Aurora")
+    stores.put_member(store_id=store.id, staff=owner, role=Role.OWNER)
+    set_password(staff=owner, password=password)
     return password
 
 
