@@ -10,3 +10,4 @@ class InfraConfig(AppConfig):
         from commesso.infra.stream.registry import every
 
         every(3600, "infra.drop_read_segments", jobs.drop_read_segments)
+        every(3600, "infra.refresh_statistics", jobs.refresh_statistics)

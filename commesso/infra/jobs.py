@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+from django.db import connection
 from django_tasks import task
 
 from commesso.infra.eventstore.client import borrow, query_text
@@ -31,6 +32,13 @@ def freeze_event_store(name: str) -> dict[str, Any]:
             str(path) for path in sorted(shadow.glob(f"store/*/{Path(table['path']).name}/*"))
         ]
     return {"parts": parts, "migrations": list_applied()}
+
+
+def refresh_statistics(_now: datetime) -> None:
+    """Let SQLite look at its tables: without statistics it may read a whole store for a list of ids."""
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA optimize=0x10002")
 
 
 def drop_read_segments(now: datetime) -> None:
