@@ -3,7 +3,7 @@
 import itertools
 import json
 
-from harness import Load, commesso, empty_handler, http_request, print_table, run_load
+from benchmarks.harness import Load, commesso, empty_handler, http_request, print_table, run_load
 
 SECONDS = 8.0
 _number = itertools.count()

@@ -6,7 +6,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from harness import print_table
+from benchmarks.harness import print_table
 
 EVENTS = 400_000
 
@@ -17,9 +17,9 @@ def main() -> None:
     import django
 
     django.setup()
-    from collector import make_event
     from django.core.management import call_command
 
+    from benchmarks.collector import make_event
     from commesso.collector import api as collector
     from commesso.infra import api as infra
     from commesso.infra.eventstore import client

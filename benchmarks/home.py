@@ -11,7 +11,7 @@ import time
 import urllib.request
 from pathlib import Path
 
-from harness import Server, commesso, manage, print_table
+from benchmarks.harness import Server, commesso, manage, print_table
 
 EVENTS = 10_000_000
 ROUNDS = 20
@@ -94,7 +94,7 @@ def main() -> None:
     cookie = manage(folder, script=FILL.replace("EVENTS_ASKED", str(events)))
     print(f"Filled in {time.perf_counter() - begun:.0f} s.", file=sys.stderr)
     with commesso(data=folder) as server:
-        rows = [("page", "p50 ms", "p95 ms", "worst ms", "KB")]
+        rows: list[tuple[str, ...]] = [("page", "p50 ms", "p95 ms", "worst ms", "KB")]
         rows += [ask(server, f"/s/bench/?period={period}", cookie) for period in PERIODS]
         rows += [ask(server, "/s/bench/live", cookie)]
         rows += [("memory", f"{server.memory_mb():.0f} MB", "", "", "")]

@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from harness import print_table
+from benchmarks.harness import print_table
 
 if TYPE_CHECKING:
     from commesso.events.stream import StreamEvent

@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from harness import print_table
+from benchmarks.harness import print_table
 
 EVENTS = 120_000
 

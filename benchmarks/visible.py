@@ -6,8 +6,8 @@ import threading
 import time
 import urllib.request
 
-from collector import make_event
-from harness import Load, Server, commesso, http_request, manage, print_table, run_load
+from benchmarks.collector import make_event
+from benchmarks.harness import Load, Server, commesso, http_request, manage, print_table, run_load
 
 EVENTS_PER_SECOND = 1_000
 BATCH = 10
