@@ -11,7 +11,6 @@ from django.db import transaction
 from commesso.events.orders import OrderPlaced
 from commesso.events.stream import Kind, StreamEvent
 from commesso.infra import api as infra
-
 from commesso.infra.jobs import drop_read_segments
 from commesso.infra.log.lanes import log_folder
 from commesso.infra.log.segment import list_segments
