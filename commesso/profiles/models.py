@@ -19,10 +19,13 @@ class Profile(infra.StoreTable):
     """
 
     id = models.UUIDField(primary_key=True, default=new_uuid)
+    # Neither constraint nor index: SQLite would read the whole table for each profile that comes or goes.
     merged_into = models.ForeignKey(
-        "self", null=True, on_delete=models.CASCADE, related_name="+", db_index=False
+        "self", null=True, on_delete=models.DO_NOTHING, related_name="+", db_index=False, db_constraint=False
     )
-    root = models.ForeignKey("self", on_delete=models.CASCADE, related_name="+", db_index=False)
+    root = models.ForeignKey(
+        "self", on_delete=models.DO_NOTHING, related_name="+", db_index=False, db_constraint=False
+    )
     # Of this home alone, so that the root's can be told anew after an undo. Last seen is kept to the minute.
     own_first_seen_at = models.DateTimeField()
     own_last_seen_at = models.DateTimeField()

@@ -16,12 +16,12 @@ from commesso.kernel.errors import NotFound
 from commesso.kernel.ids import ProfileId, StoreId, new_uuid
 from commesso.profiles.actions import people, rows, statements
 from commesso.profiles.contracts import ANONYMOUS_ID, Node
-from commesso.profiles.models import Claim, Identifier, Merge, Profile, Turn
+from commesso.profiles.models import Claim, Identifier, Merge, Turn
 from commesso.profiles.queries import identities as queries
 from commesso.profiles.queries.bulk import chunks, to_uuids
 from commesso.profiles.rules.evidence import Gathered, gather
 from commesso.profiles.rules.graph import Claimed, Graph, Home, HomeId, Known, Move, Settled, find_roots
-from commesso.profiles.rules.traits import Told
+from commesso.profiles.rules.traits import Shown, Told
 from commesso.stores import api as stores
 
 LINKS_A_FACT = 500
@@ -60,13 +60,14 @@ def link(store_id: StoreId, gathered: Gathered) -> Settled:
     settled = graph.settle(_new_home_id)
     homes.update((home.id, home) for home in settled.new_homes)
     rehomed = _rehome(store_id, homes, settled.moves)
-    _insert_homes(store_id, settled.new_homes)
+    news = statements.find_news(store_id, gathered.statements, graph.known)
+    fresh = _show_fresh(settled, news)
+    people.insert(store_id, settled.new_homes, fresh)
+    statements.write(store_id, news, gathered.statements, graph.known)
     _save_identifiers(store_id, graph.known.values())
     _save_claims(store_id, settled.claims.values(), graph.known)
     stirred = _save_moves(store_id, settled.moves, rehomed)
-    news = statements.write(store_id, gathered.statements, graph.known)
     people.touch(home for home in homes.values() if home.has_changed())
-    fresh = _find_fresh(settled, news)
     stirred |= {homes[home].root for home in news if home not in fresh}
     stirred |= {
         home.root
@@ -75,21 +76,21 @@ def link(store_id: StoreId, gathered: Gathered) -> Settled:
         for home in (known.home, old)
         if home and home.id not in fresh
     }
-    people.tell(store_id, stirred, fresh)
+    people.tell(store_id, stirred)
     _publish(store_id, settled, rehomed)
     return settled
 
 
-def _find_fresh(settled: Settled, news: Mapping[HomeId, list[Told]]) -> dict[HomeId, people.Fresh]:
-    """Return the new people nothing older belongs to, with all there is to show of them."""
+def _show_fresh(settled: Settled, news: Mapping[HomeId, list[Told]]) -> dict[HomeId, Shown]:
+    """Return what is shown of new people nothing older belongs to: for them nothing need be read."""
     grown = {move.parent for move in settled.moves}
-    alone = {home.id: home for home in settled.new_homes if home.parent is None and home.id not in grown}
+    alone = {home.id for home in settled.new_homes if home.parent is None and home.id not in grown}
     nodes: dict[HomeId, list[Node]] = defaultdict(list)
     for known, _ in settled.refiled:
         if known.home and known.home.id in alone and known.node.kind != ANONYMOUS_ID:
             nodes[known.home.id].append(known.node)
-    shown = nodes.keys() | (news.keys() & alone.keys())
-    return {each: people.Fresh(alone[each], news.get(each, []), nodes[each]) for each in shown}
+    told = nodes.keys() | (news.keys() & alone)
+    return {each: people.show_told(news.get(each, ()), nodes.get(each, ())) for each in told}
 
 
 def _new_home_id() -> HomeId:
@@ -187,23 +188,6 @@ def _climb(
         if each in homes:
             homes[each].root = root
     return {each: root for each, root in after.items() if before.get(each) != root or each in moved}
-
-
-def _insert_homes(store_id: StoreId, homes: Iterable[Home]) -> None:
-    seen = ("own_first_seen_at", "own_last_seen_at", "first_seen_at", "last_seen_at")
-    blank = ("is_known", "name", "email", "phone", "country", "language", "stamp")
-    rows.insert(
-        Profile,
-        ("id", "store_id", "merged_into_id", "root_id", *seen, *blank),
-        (
-            (
-                *(home.id, store_id, home.parent, home.root),
-                *(home.first_at, home.last_at, home.first_at, home.last_at),
-                *(False, "", "", "", "", "", ""),
-            )
-            for home in homes
-        ),
-    )
 
 
 def _save_identifiers(store_id: StoreId, known: Iterable[Known]) -> None:

@@ -1,10 +1,9 @@
 """What is kept of a person at the root of the tree: when seen, name, address, the words it is found by."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
-from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any
 
 from commesso.kernel.ids import StoreId
 from commesso.profiles.actions import rows
@@ -24,7 +23,9 @@ SELECT kind, value, profile_id FROM profiles_identifier
 WHERE store_id = %s AND kind <> %s AND profile_id IN ({keys})
 """
 _TERMS = "SELECT id, profile_id, term FROM profiles_term WHERE store_id = %s AND profile_id IN ({keys})"
-_SHOWN = ("is_known", "name", "email", "phone", "country", "language", "first_seen_at", "last_seen_at")
+_NAMES = ("is_known", "name", "email", "phone", "country", "language")
+_BLANK = (False, "", "", "", "", "")
+_TERM = ("store_id", "profile_id", "term")
 
 
 def touch(homes: Iterable[Home]) -> None:
@@ -52,33 +53,44 @@ def save_roots(roots: Mapping[HomeId, HomeId]) -> None:
     rows.update(Profile, ("root_id",), ((root, home) for home, root in roots.items()))
 
 
-class Fresh(NamedTuple):
-    """All there is of a person who was met for the first time."""
+def insert(store_id: StoreId, homes: Iterable[Home], shown: Mapping[HomeId, Shown]) -> None:
+    """Write new homes, those of new people with what is shown of them."""
+    seen = ("own_first_seen_at", "own_last_seen_at", "first_seen_at", "last_seen_at")
+    rows.insert(
+        Profile,
+        ("id", "store_id", "merged_into_id", "root_id", *seen, *_NAMES, "stamp", "stamped_at"),
+        (
+            (
+                *(home.id, store_id, home.parent, home.root),
+                *(home.first_at, home.last_at, home.first_at, home.last_at),
+                *(_columns(shown[home.id]) if home.id in shown else _BLANK),
+                *(home.stamp, home.stamped_at),
+            )
+            for home in homes
+        ),
+    )
+    _insert_terms(store_id, ((root, term) for root, each in shown.items() for term in each.terms))
 
-    home: Home
-    told: list[Told]
-    nodes: list[Node]
 
-
-def tell(
-    store_id: StoreId, roots: Iterable[HomeId], fresh: Mapping[HomeId, Fresh] = MappingProxyType({})
-) -> None:
+def tell(store_id: StoreId, roots: Collection[HomeId]) -> None:
     """Put together anew what is shown of these people, from everything under their roots.
 
-    A root that hangs under another by now shows nothing any more. `fresh` people need not be read.
+    A root that hangs under another by now shows nothing any more.
     """
-    older = [root for root in roots if root not in fresh]
-    branches = load_branches(store_id, older) if older else []
+    if not roots:
+        return
+    branches = load_branches(store_id, roots)
     root_of = {each.id: each.root for each in branches}
     seen = _seen(branches)
     traits, nodes = _load_traits(store_id, root_of), _load_nodes(store_id, root_of)
-    for root, each in fresh.items():
-        seen[root] = each.home.first_at, each.home.last_at
-        traits[root], nodes[root] = each.told, each.nodes
-    shown = {root: show({told.name: told.value for told in traits[root]}, nodes[root]) for root in seen}
-    rows.update(Profile, _SHOWN, ((*_columns(each), *seen[root], root) for root, each in shown.items()))
-    terms = {(root, f"{store_id}:{term}") for root, each in shown.items() for term in each.terms}
-    _save_terms(store_id, root_of, terms)
+    shown = {root: show_told(traits[root], nodes[root]) for root in seen}
+    columns = (*_NAMES, "first_seen_at", "last_seen_at")
+    rows.update(Profile, columns, ((*_columns(each), *seen[root], root) for root, each in shown.items()))
+    _save_terms(store_id, root_of, {(root, term) for root, each in shown.items() for term in each.terms})
+
+
+def show_told(told: Iterable[Told], nodes: Iterable[Node]) -> Shown:
+    return show({each.name: each.value for each in told}, nodes)
 
 
 def _columns(shown: Shown) -> tuple[Any, ...]:
@@ -109,7 +121,8 @@ def _load_nodes(store_id: StoreId, root_of: Mapping[HomeId, HomeId]) -> dict[Hom
     return nodes
 
 
-def _save_terms(store_id: StoreId, homes: Iterable[HomeId], wanted: set[tuple[HomeId, str]]) -> None:
+def _save_terms(store_id: StoreId, homes: Iterable[HomeId], terms: set[tuple[HomeId, str]]) -> None:
+    wanted = {(root, f"{store_id}:{term}") for root, term in terms}
     stale = []
     for key, home, term in read(_TERMS, homes, "-h-", store_id):
         if (home, term) in wanted:
@@ -118,4 +131,8 @@ def _save_terms(store_id: StoreId, homes: Iterable[HomeId], wanted: set[tuple[Ho
             stale.append(key)
     for part in chunks(stale):
         Term.objects.for_store(store_id).filter(id__in=part).delete()
-    rows.insert(Term, ("store_id", "profile_id", "term"), ((store_id, root, term) for root, term in wanted))
+    rows.insert(Term, _TERM, ((store_id, root, term) for root, term in wanted))
+
+
+def _insert_terms(store_id: StoreId, terms: Iterable[tuple[HomeId, str]]) -> None:
+    rows.insert(Term, _TERM, ((store_id, root, f"{store_id}:{term}") for root, term in terms))

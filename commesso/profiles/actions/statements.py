@@ -2,7 +2,7 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -28,52 +28,55 @@ _CONSENTS = (
 _Purpose = tuple[HomeId, str, str]  # home, purpose, channel
 
 
-def write(
+def find_news(
     store_id: StoreId, statements: Iterable[Statement], known: Mapping[Node, Known]
 ) -> dict[HomeId, list[Told]]:
-    """Write traits and consents; return the traits that are news, by home."""
+    """Return the traits that are later than what is on record, by home. Of new homes nothing is."""
     told: dict[HomeId, list[Told]] = defaultdict(list)
-    heard: list[tuple[Home, Statement]] = []
-    new: set[HomeId] = set()
+    older: set[HomeId] = set()
     for each in statements:
-        home = known[each.anchor].home
-        assert home  # an anchor has one
-        if home.is_new:
-            new.add(home.id)
         if each.traits:
+            home = _home_of(each, known)
             told[home.id] += [
                 Told(name, value, each.at, each.told_by, each.source) for name, value in each.traits.items()
             ]
-        if each.choices or each.stamp:
-            heard.append((home, each))
-    if heard:
-        write_consents(store_id, heard)
-    return _write_traits(store_id, told, new)
-
-
-def _write_traits(
-    store_id: StoreId, told: Mapping[HomeId, Iterable[Told]], new: Container[HomeId]
-) -> dict[HomeId, list[Told]]:
-    """Keep the latest of each trait. Of `new` homes nothing is known yet."""
+            if not home.is_new:
+                older.add(home.id)
     winners = {home: latest(each) for home, each in told.items()}
-    for home, name, at, told_by in read(
-        _TRAITS, [each for each in winners if each not in new], "h-t-", store_id
-    ):
-        news = winners[home].get(name)
+    for home_id, name, at, told_by in read(_TRAITS, older, "h-t-", store_id):
+        news = winners[home_id].get(name)
         if news and (at, told_by) >= (news.at, news.told_by):
-            del winners[home][name]
+            del winners[home_id][name]
+    return {home_id: list(traits.values()) for home_id, traits in winners.items() if traits}
+
+
+def write(
+    store_id: StoreId,
+    news: Mapping[HomeId, Iterable[Told]],
+    statements: Iterable[Statement],
+    known: Mapping[Node, Known],
+) -> None:
+    """Write the traits that are news, and the consents of the statements."""
     rows.insert(
         Trait,
         ("store_id", "profile_id", "name", "value", "at", "source", "told_by"),
         (
             (store_id, home, each.name, each.value, each.at, each.source, each.told_by)
-            for home, traits in winners.items()
-            for each in traits.values()
+            for home, traits in news.items()
+            for each in traits
         ),
         conflict=("profile_id", "name", "store_id"),
         update=("value", "at", "source", "told_by"),
     )
-    return {home: list(traits.values()) for home, traits in winners.items() if traits}
+    heard = [(_home_of(each, known), each) for each in statements if each.choices or each.stamp]
+    if heard:
+        write_consents(store_id, heard)
+
+
+def _home_of(statement: Statement, known: Mapping[Node, Known]) -> Home:
+    home = known[statement.anchor].home
+    assert home  # an anchor has one
+    return home
 
 
 def write_consents(store_id: StoreId, heard: Iterable[tuple[Home, Statement]]) -> None:

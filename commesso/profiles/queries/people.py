@@ -5,7 +5,7 @@ from collections.abc import Collection
 from datetime import datetime
 from itertools import islice
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from commesso.kernel.errors import Invalid, NotFound
 from commesso.kernel.ids import ProfileId, StoreId
@@ -85,9 +85,11 @@ def _standing(store_id: StoreId, filters: ProfileFilters) -> QuerySet[Profile]:
     """People, not the branches of people, that pass the filters."""
     rows = Profile.objects.for_store(store_id).filter(merged_into__isnull=True)
     if filters.is_known is not None:
-        rows = rows.filter(is_known=filters.is_known)
-    if filters.country is not None:
-        rows = rows.filter(country=filters.country)
+        rows = _known(rows, known=filters.is_known)
+    if filters.country:
+        rows = rows.filter(country=filters.country).exclude(country="")  # the second as in the index
+    elif filters.country is not None:
+        rows = rows.filter(country="")
     if filters.language is not None:
         rows = rows.filter(language=filters.language)
     for column, wanted in (("email", filters.has_email), ("phone", filters.has_phone)):
@@ -98,6 +100,11 @@ def _standing(store_id: StoreId, filters: ProfileFilters) -> QuerySet[Profile]:
     if filters.seen_before is not None:
         rows = rows.filter(last_seen_at__lt=filters.seen_before)
     return rows
+
+
+def _known(rows: QuerySet[Profile], *, known: bool) -> QuerySet[Profile]:
+    # With `= True` Django writes `WHERE is_known`, for which SQLite finds no index.
+    return rows.filter(is_known__in=(known,))
 
 
 def _list(store_id: StoreId, filters: ProfileFilters, cursor: str, limit: int) -> Page[ProfileInfo]:
@@ -114,7 +121,7 @@ def _list(store_id: StoreId, filters: ProfileFilters, cursor: str, limit: int) -
         found = [
             row
             for known in (True, False)
-            for row in rows.filter(is_known=known).order_by(*ordered)[: limit + 1]
+            for row in _known(rows, known=known).order_by(*ordered)[: limit + 1]
         ]
         found.sort(key=lambda row: (row.last_seen_at, row.pk), reverse=True)
     else:
@@ -134,10 +141,11 @@ def _search(
     if keys:
         term, last = str(keys[0]), _read_id(str(keys[1]), cursor)
         rows = rows.filter(Q(term__gt=term) | Q(term=term, profile_id__gt=last), term__gte=term)
+    # Asked for each person found, as the lists these would be are long.
     for other in others:
-        rows = rows.filter(profile_id__in=_terms(store_id, other).values("profile_id"))
+        rows = rows.filter(Exists(_terms(store_id, other).filter(profile_id=OuterRef("profile_id"))))
     if filters != EVERYBODY:
-        rows = rows.filter(profile_id__in=_standing(store_id, filters).values("id"))
+        rows = rows.filter(Exists(_standing(store_id, filters).filter(id=OuterRef("profile_id"))))
     found: dict[uuid.UUID, Term] = {}
     for row in rows.order_by("term", "profile_id").select_related("profile").iterator(chunk_size=200):
         # A person found by two words ("Rossi", "rossi@example.com") stands at the first of them.

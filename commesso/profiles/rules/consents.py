@@ -23,7 +23,7 @@ _YES = frozenset({"granted", "yes", "true", "subscribed", "opted_in"})
 _NO = frozenset({"denied", "no", "false", "unsubscribed", "opted_out"})
 
 
-class Choice(msgspec.Struct, frozen=True):
+class Choice(msgspec.Struct, frozen=True, gc=False):
     """A yes or no to a purpose on a channel ("" = every channel)."""
 
     purpose: str

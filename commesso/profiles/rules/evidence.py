@@ -34,7 +34,7 @@ class Sighting(msgspec.Struct, gc=False):
         self.last_at = max(self.last_at, at)
 
 
-class Statement(msgspec.Struct, frozen=True):
+class Statement(msgspec.Struct, frozen=True, gc=False):
     """What an event says about the person behind `anchor`."""
 
     anchor: Node
@@ -47,7 +47,7 @@ class Statement(msgspec.Struct, frozen=True):
     is_restated: bool = False  # an import says again what holds: only what is new is recorded
 
 
-class Rivalry(msgspec.Struct, frozen=True):
+class Rivalry(msgspec.Struct, frozen=True, gc=False):
     """`node` was called another name of `owner`, which only staff may believe: both are known people."""
 
     node: Node

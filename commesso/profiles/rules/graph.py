@@ -14,6 +14,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+import msgspec
+
 from commesso.profiles.contracts import ANONYMOUS_ID, USER_ID, Node
 from commesso.profiles.rules.evidence import Rivalry, Sighting
 from commesso.profiles.rules.identifiers import MAX_RIVALS, limit, strength
@@ -21,8 +23,7 @@ from commesso.profiles.rules.identifiers import MAX_RIVALS, limit, strength
 HomeId = str  # a profile's id in hexadecimal
 
 
-@dataclass(slots=True, eq=False)
-class Home:
+class Home(msgspec.Struct, eq=False, gc=False):
     """A profile in memory. `first_at` and `last_at` are of this home alone."""
 
     id: HomeId
@@ -33,21 +34,20 @@ class Home:
     stamp: str = ""
     stamped_at: datetime | None = None
     is_new: bool = False
-    _before: tuple[object, ...] = ()
+    before: tuple[object, ...] = ()  # what has_changed compares with
 
     def __post_init__(self) -> None:
-        self._before = self._state()
+        self.before = self._state()
 
     def _state(self) -> tuple[object, ...]:
         return self.first_at, self.last_at, self.stamp, self.stamped_at
 
     def has_changed(self) -> bool:
         """Whether it was seen, or its consent stamped, since it was read or made."""
-        return self._before != self._state()
+        return self.before != self._state()
 
 
-@dataclass(slots=True, eq=False)
-class Known:
+class Known(msgspec.Struct, eq=False, gc=False):
     """An identifier in memory. `key` is its row, None while it is new."""
 
     node: Node
@@ -68,8 +68,7 @@ class Known:
     seen_until: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
+class Move(msgspec.Struct, frozen=True, eq=False, gc=False):
     """A home was hung under `parent`, because its anchor `known` found an owner."""
 
     home: Home
@@ -79,8 +78,7 @@ class Move:
     known: Known
 
 
-@dataclass(frozen=True, slots=True)
-class Claimed:
+class Claimed(msgspec.Struct, frozen=True, gc=False):
     """`node` was also seen with `owner`, who does not own it."""
 
     node: Node

@@ -3,7 +3,6 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -27,8 +26,7 @@ _TERM_BYTES = 24
 _SIGNS = re.compile(r"[^a-z0-9]+")
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(msgspec.Struct, frozen=True, gc=False):
     """One trait, who told it and when."""
 
     name: str
@@ -38,8 +36,7 @@ class Told:
     source: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
+class Shown(msgspec.Struct, frozen=True, gc=False):
     """What lists and headers show of a person, and the words it is found by."""
 
     is_known: bool
@@ -129,8 +126,6 @@ def fold(text: str) -> str:
     >>> bytes.fromhex(fold("Mária-Rossi@Example.com")).decode()
     'mariarossiexamplecom'
     """
-    plain = text.casefold()
-    if not plain.isascii():
-        plain = unicodedata.normalize("NFKD", plain)
+    plain = (text if text.isascii() else unicodedata.normalize("NFKD", text)).casefold()
     letters = _SIGNS.sub("", plain) if plain.isascii() else "".join(each for each in plain if each.isalnum())
     return letters.encode()[:_TERM_BYTES].hex()
