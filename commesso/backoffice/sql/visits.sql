@@ -4,8 +4,9 @@
 WITH
     bought AS
     (
-        SELECT dictGetOrDefault('people', 'profile_id', visitor, reinterpretAsUUID(visitor)) AS person,
-               slot - toIntervalMinute(arrayJoin([0, 15, 30, 45])) AS slot
+        -- One number for who and when: a set of numbers answers four times as fast as one of pairs.
+        SELECT cityHash64(dictGetOrDefault('people', 'profile_id', visitor, reinterpretAsUUID(visitor)),
+                          slot - toIntervalMinute(arrayJoin([0, 15, 30, 45]))) AS place
         FROM
         (
             SELECT DISTINCT cityHash64(store_id, visitor_id) AS visitor,
@@ -34,7 +35,7 @@ WITH
         SELECT is_previous, part, is_comparable,
                uniqExactState(session) AS session_set,
                uniqExactState(cityHash64(person)) AS person_set,
-               uniqExactStateIf(session, (person, slot) IN (SELECT person, slot FROM bought)) AS buying_set
+               uniqExactStateIf(session, cityHash64(person, slot) IN (SELECT place FROM bought)) AS buying_set
         FROM seen GROUP BY is_previous, part, is_comparable
     )
 SELECT is_previous, arrayJoin(if(is_comparable, [part, -1], [part])) AS bucket,

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -62,6 +63,7 @@ def customer(request: ui.StaffRequest, store: StoreInfo, actor: Actor, profile_i
         "facts": _facts(person, bought),
         "orders": [_order(store, order) for order in bought[:_SHOWN]],
         "more_orders": max(0, len(bought) - _SHOWN),
+        "all_orders_url": _orders_url(store, person),
         "carts": [_cart(cart) for cart in carts[:_SHOWN]],
         "panels": [
             find_url(name, store, profile_id=person.id)
@@ -145,6 +147,11 @@ def _spent(placed: Sequence[OrderInfo]) -> str:
 def _order(store: StoreInfo, order: OrderInfo) -> dict[str, object]:
     url = reverse("backoffice:order", kwargs={"slug": store.slug, "order_id": order.order_id})
     return {"order": order, "url": url, "chips": state_chips(order)[:1]}
+
+
+def _orders_url(store: StoreInfo, person: ProfileInfo) -> str:
+    found_by = person.email or person.name
+    return reverse("backoffice:orders", kwargs={"slug": store.slug}) + "?" + urlencode({"q": found_by})
 
 
 def _cart(cart: CartInfo) -> dict[str, object]:

@@ -128,12 +128,18 @@ def _answer(figure: Figure, figures: Figures, period: Period, currency: str) -> 
 
 
 def _summary(figure: Figure, period: Period, write: Callable[[float | None], str]) -> str:
+    if figure.value is None and figure.previous is None:
+        return _("Nothing to count yet.")
     parts = {
         "value": write(figure.value),
         "now": now_words(period),
         "previous": write(figure.previous),
         "before": before_words(period),
     }
+    if figure.value is None:
+        return _("Nothing to count %(now)s, %(previous)s %(before)s.") % parts
+    if figure.previous is None:
+        return _("%(value)s %(now)s, nothing to count %(before)s.") % parts
     return _("%(value)s %(now)s, %(previous)s %(before)s.") % parts
 
 
