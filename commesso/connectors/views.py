@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from commesso.connectors.actions import uploads
 from commesso.connectors.actions.uploads import drop_upload, read_map, start_upload, take_upload
 from commesso.connectors.contracts import FileError, Kind, MapError, Preview, RunInfo, RunState
-from commesso.connectors.forms import KINDS, ColumnsForm, MapForm, UploadForm
+from commesso.connectors.forms import CHOICES, KINDS, ColumnsForm, MapForm, UploadForm
 from commesso.connectors.queries.maps import GUESSED, list_examples, list_ready_maps, preview, read_map_text
 from commesso.connectors.queries.runs import get_row, get_run, list_runs
 from commesso.connectors.rules.choices import read_chosen
@@ -212,13 +212,13 @@ def _preview_context(store: StoreInfo, run: RunInfo, text: str) -> dict[str, Any
         found = preview(read_map(store.id, run.id, text), Path(row.upload))
     except (MapError, FileError) as error:
         return {**context, "error": str(error)}
-    return {**context, "found": found, **_tables_of(found)}
+    return {**context, "found": found, **_tables_of(run.kind, found)}
 
 
-def _tables_of(found: Preview) -> dict[str, Any]:
+def _tables_of(kind: Kind, found: Preview) -> dict[str, Any]:
     names = list(dict.fromkeys(name for thing in found.mapped for name in thing))
     return {
-        "names": names,
+        "names": [CHOICES[kind].get(name, name) for name in names],
         "things": [[_cell(thing.get(name)) for name in names] for thing in found.mapped[:_SHOWN]],
         "rows": [[_cell(row.get(name)) for name in found.columns[:20]] for row in found.rows[:3]],
         "columns": found.columns[:20],
@@ -226,8 +226,18 @@ def _tables_of(found: Preview) -> dict[str, Any]:
 
 
 def _cell(value: Any) -> str:
-    text = "" if value is None else value if isinstance(value, str) else write_json(value)
+    text = _write_cell(value)
     return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+
+
+def _write_cell(value: Any) -> str:
+    if value is None or isinstance(value, str):
+        return value or ""
+    if isinstance(value, dict):
+        return ", ".join(f"{name}: {_write_cell(each)}" for name, each in value.items())
+    if isinstance(value, list):
+        return " · ".join(map(_write_cell, value))
+    return write_json(value)
 
 
 def _crumbs(store: StoreInfo) -> list[Crumb]:

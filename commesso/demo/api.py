@@ -7,8 +7,9 @@ from commesso.demo.actions import send_present
 from commesso.demo.contracts import Plan, Row
 from commesso.demo.rules.history import iter_history
 from commesso.demo.rules.products import make_products, to_row
+from commesso.demo.rules.shipments import Books
 
-__all__ = ["iter_history", "list_products", "send_present"]
+__all__ = ["Books", "iter_history", "list_products", "send_present"]
 
 
 def list_products(plan: Plan) -> list[Row]:

@@ -52,6 +52,17 @@ metal = "options.metal"
 wood = "options.wood"
 size = "options.size"
 """
+# The same for its list of orders that were sent.
+ORDER_MAP = """
+title = "The orders of Bottega Aurora that were sent"
+kind = "orders"
+
+[fields]
+order_id = "order"
+placed_at = "placed"
+updated_at = "sent"
+fulfilment_state = "state"
+"""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -106,7 +106,7 @@ def test_an_edited_map_is_shown_at_once(alma: Client) -> None:
     run_page = upload(alma)["Location"]
     edited = 'kind = "products"\n[fields]\nproduct_id = "id"\nbrand = "colour"\n'
     shown = text_of(alma.post(f"{run_page}/preview", {"map_text": edited}))
-    assert "<th>brand</th>" in shown
+    assert "<th>Brand</th>" in shown
     assert "molto" in shown
 
 

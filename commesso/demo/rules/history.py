@@ -18,7 +18,7 @@ def iter_history(plan: Plan) -> Iterator[Event]:
     random = Random(f"history {plan.seed}")  # noqa: S311 an invented year holds no secret
     calendar = Calendar.of(plan.ending, plan.months)
     shoppers = make_shoppers(plan.seed, plan.shoppers)
-    shop = Shop(make_products(plan.seed), random, stamp=f"demo{plan.seed}")
+    shop = Shop(make_products(plan.seed), random, stamp=f"demo{plan.seed}-{int(plan.ending.timestamp()):x}")
     visits = [(moment, place, False) for place, moment in _plan_visits(shoppers, calendar, random)]
     heapify(visits)
     waiting: list[tuple[float, int, Event]] = []

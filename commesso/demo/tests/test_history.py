@@ -99,6 +99,17 @@ def test_an_ordered_product_is_one_of_the_shops(year: list[Event]) -> None:
     assert ordered <= variants
 
 
+def test_an_order_is_sent_after_it_came_unless_it_was_cancelled(year: list[Event]) -> None:
+    books = demo.Books(PLAN)
+    for event in year:
+        books.note(event)
+    sent = {row["order"]: row for row in books.list_sent()}
+    assert len(sent) > 0.9 * count(year)["Order Completed"]
+    cancelled = {event["properties"]["order_id"] for event in year if event.get("event") == "Order Cancelled"}
+    assert not cancelled & sent.keys()
+    assert all(row["placed"] < row["sent"] <= ENDING.isoformat() for row in sent.values())
+
+
 def test_the_shop_has_240_products_in_8_families_and_2_languages() -> None:
     rows = demo.list_products(PLAN)
     assert len({row["id"] for row in rows}) == 240

@@ -8,10 +8,12 @@ import threading
 import time
 from argparse import ArgumentTypeError
 from collections.abc import Callable
+from datetime import datetime
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management import BaseCommand, CommandParser, call_command
 from django.db import transaction
 
@@ -19,7 +21,17 @@ from commesso.collector import api as collector
 from commesso.config.management.commands.serve import serve
 from commesso.connectors import api as connectors
 from commesso.demo import api as demo
-from commesso.demo.contracts import CURRENCY, LANGUAGES, PRODUCT_MAP, SHOP_NAME, SHOP_SLUG, TIME_ZONE, Plan
+from commesso.demo.contracts import (
+    CURRENCY,
+    LANGUAGES,
+    ORDER_MAP,
+    PRODUCT_MAP,
+    SHOP_NAME,
+    SHOP_SLUG,
+    TIME_ZONE,
+    Plan,
+    Row,
+)
 from commesso.infra import api as infra
 from commesso.kernel.clock import now
 from commesso.kernel.errors import NotFound
@@ -31,6 +43,7 @@ from commesso.stores.models import Source
 OWNER = "aurora@bottega-aurora.example"
 _LANE = "import-demo"
 _BATCH = 2_500
+_NOTES = "demo.json"
 
 
 class Command(BaseCommand):
@@ -59,44 +72,44 @@ class Command(BaseCommand):
     def handle(self, *_: Any, **options: Any) -> None:
         begun = time.monotonic()
         call_command("migrate", verbosity=0, interactive=False)
-        plan = Plan(
-            ending=now(), seed=options["seed"], shoppers=options["shoppers"], months=options["months"]
-        )
-        store = _find_store()
-        if store is None:
-            store = self._open_shop(plan)
+        notes = _read_notes()
+        if not notes["done"]:
+            notes |= {"ending": notes.get("ending") or now().isoformat()}
+            notes |= {name: notes.get(name, options[name]) for name in ("seed", "shoppers", "months")}
+            _write_notes(notes)
+            self._open_shop(_plan_of(notes, datetime.fromisoformat(notes["ending"])))
+            _write_notes({**notes, "done": True})
+        store, plan = stores.get_store_by_slug(SHOP_SLUG), _plan_of(notes, now())
         self._carry()
         self.stdout.write(f"Ready after {time.monotonic() - begun:.0f} s.")
-        self._tell(store, password=_renew_owner(store), address=f"http://{options['host']}:{options['port']}")
+        address = f"http://{options['host']}:{options['port']}"
+        self._tell(store, password=_renew_owner(store), address=address)
         if not options["no_serve"]:
             self._serve(store, plan, options)
 
-    def _open_shop(self, plan: Plan) -> StoreInfo:
-        """Make the store, and let its past come in the way any shop's past does."""
-        with transaction.atomic():
-            store = stores.create_store(
-                slug=SHOP_SLUG, name=SHOP_NAME, currency=CURRENCY, time_zone=TIME_ZONE, languages=LANGUAGES
-            )
-        self._import_products(store, plan)
-        source = _website_of(store)
+    def _open_shop(self, plan: Plan) -> None:
+        """Make the store, and let its past come in the way any shop's past does.
+
+        When the first start was cut off, the same past comes again, and what is known of it changes nothing.
+        """
+        store = _find_store() or stores.create_store(
+            slug=SHOP_SLUG, name=SHOP_NAME, currency=CURRENCY, time_zone=TIME_ZONE, languages=LANGUAGES
+        )
+        count = _import_rows(store, demo.list_products(plan), PRODUCT_MAP)
+        self.stdout.write(f"{SHOP_NAME}: {count} products in its catalogue.")
+        source, books = _website_of(store), demo.Books(plan)
         history, count = demo.iter_history(plan), 0
         while batch := list(islice(history, _BATCH)):
+            for event in batch:
+                books.note(event)
             events, _ = collector.read_events(source, batch, plan.ending)
             infra.append_offline(_LANE, events)
             count += len(events)
         self.stdout.write(
             f"{SHOP_NAME}: {count:,} events of {plan.shoppers:,} shoppers in {plan.months} months."
         )
-        return store
-
-    def _import_products(self, store: StoreInfo, plan: Plan) -> None:
-        rows = demo.list_products(plan)
-        with tempfile.TemporaryDirectory() as folder:
-            file = Path(folder) / "products.jsonl"
-            file.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
-            file_map = connectors.parse_map(PRODUCT_MAP, name=SHOP_SLUG, zone=TIME_ZONE)
-            outcome = connectors.import_file(store.id, file, file_map)
-        self.stdout.write(f"{SHOP_NAME}: {outcome.counts['created']} products in its catalogue.")
+        self._carry()
+        _import_rows(store, books.list_sent(), ORDER_MAP)
 
     def _carry(self) -> None:
         """Bring the history to everybody who listens, unless a server does so already."""
@@ -138,11 +151,36 @@ class Command(BaseCommand):
             stop.set()
 
 
+def _read_notes() -> dict[str, Any]:
+    """What the data folder knows of its demo: the plan its history was made by, and whether all of it came in."""
+    file = settings.DATA / _NOTES
+    notes: dict[str, Any] = json.loads(file.read_text()) if file.exists() else {"done": False}
+    return notes
+
+
+def _write_notes(notes: dict[str, Any]) -> None:
+    (settings.DATA / _NOTES).write_text(json.dumps(notes))
+
+
+def _plan_of(notes: dict[str, Any], ending: datetime) -> Plan:
+    return Plan(ending=ending, seed=notes["seed"], shoppers=notes["shoppers"], months=notes["months"])
+
+
 def _find_store() -> StoreInfo | None:
     try:
         return stores.get_store_by_slug(SHOP_SLUG)
     except NotFound:
         return None
+
+
+def _import_rows(store: StoreInfo, rows: list[Row], map_text: str) -> int:
+    """Import rows as a file, by the shop's own map; return how many were taken."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "rows.jsonl"
+        file.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+        file_map = connectors.parse_map(map_text, name=SHOP_SLUG, zone=TIME_ZONE)
+        counts = connectors.import_file(store.id, file, file_map).counts
+    return counts.get("created", 0) + counts.get("changed", 0)
 
 
 def _website_of(store: StoreInfo) -> SourceInfo:
