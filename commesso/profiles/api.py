@@ -18,6 +18,7 @@ from commesso.profiles.queries.people import (
     find_profile,
     find_profiles,
     get_profile,
+    get_profiles,
     list_profiles,
 )
 from commesso.profiles.queries.records import (
@@ -44,6 +45,7 @@ __all__ = [
     "find_profile",
     "find_profiles",
     "get_profile",
+    "get_profiles",
     "has_consent",
     "import_customers",
     "list_consents",

@@ -1,7 +1,6 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from commesso.kernel.errors import NotFound
 from commesso.kernel.ids import ProfileId, StoreId
 from commesso.kernel.pages import Page
 from commesso.orders.contracts import OrderInfo
@@ -54,13 +53,8 @@ def _nodes_of(order: OrderInfo) -> list[Node]:
 
 def _people_of(store_id: StoreId, nodes: Collection[Node]) -> dict[Node, ProfileInfo]:
     found = profiles.find_profiles(store_id, list(nodes)) if nodes else {}
-    infos: dict[ProfileId, ProfileInfo] = {}
-    for profile_id in set(found.values()):
-        try:
-            infos[profile_id] = profiles.get_profile(store_id, profile_id)
-        except NotFound:  # erased a moment ago
-            continue
-    return {node: infos[profile_id] for node, profile_id in found.items() if profile_id in infos}
+    people = profiles.get_profiles(store_id, set(found.values()))
+    return {node: people[profile_id] for node, profile_id in found.items() if profile_id in people}
 
 
 def search_people(

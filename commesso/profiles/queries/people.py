@@ -28,6 +28,12 @@ def get_profile(store_id: StoreId, profile_id: ProfileId) -> ProfileInfo:
     return to_info(row.root)
 
 
+def get_profiles(store_id: StoreId, profile_ids: Collection[ProfileId]) -> dict[ProfileId, ProfileInfo]:
+    """Return the people with these ids, for the rows of a screen; those who are gone are left out."""
+    rows = Profile.objects.for_store(store_id).filter(pk__in=profile_ids).select_related("root")
+    return {ProfileId(row.pk): to_info(row.root) for row in rows}
+
+
 def find_profile(store_id: StoreId, kind: str, value: str) -> ProfileInfo | None:
     """Return the person with this identifier (kind "email", "user_id", …), or None."""
     node = make_node(kind, value)
