@@ -13,7 +13,7 @@ from commesso.profiles.actions import rows
 from commesso.profiles.contracts import Node
 from commesso.profiles.models import Consent, Trait
 from commesso.profiles.queries.bulk import read
-from commesso.profiles.rules.consents import Choice, digest_stamp, is_news
+from commesso.profiles.rules.consents import Choice, Stamp, is_news
 from commesso.profiles.rules.evidence import Statement
 from commesso.profiles.rules.graph import Home, HomeId, Known, to_minute
 from commesso.profiles.rules.traits import Told, latest
@@ -90,15 +90,16 @@ def write_consents(store_id: StoreId, heard: Iterable[tuple[Home, Statement]]) -
         for choice in each.choices:
             ledger.record(home, choice, each)
         if each.stamp:
-            ledger.stamp(home, each)
+            ledger.stamp(home, each, each.stamp)
     ledger.save()
 
 
 def _repeats(home: Home, statement: Statement) -> bool:
     """Whether it only carries the answers its person is known to have given."""
-    if statement.choices or digest_stamp(statement.stamp) != home.stamp:
+    if statement.choices or statement.stamp is None or statement.stamp.digest != home.stamp:
         return False
-    home.stamped_at = max(home.stamped_at or statement.at, to_minute(statement.at))
+    until = to_minute(statement.until or statement.at)
+    home.stamped_at = max(home.stamped_at or until, until)
     return True
 
 
@@ -145,14 +146,14 @@ class _Ledger:
             )
         )
 
-    def stamp(self, home: Home, said: Statement) -> None:
-        for purpose, granted in said.stamp.items():
+    def stamp(self, home: Home, said: Statement, stamp: Stamp) -> None:
+        for purpose, granted in stamp.answers.items():
             known = self._latest.get((home.id, purpose, ""))
             latest_answer = (known[0], known[2]) if known else None
             if is_news(granted, said.at, latest=latest_answer, holds_until=home.stamped_at):
                 self.record(home, Choice(purpose, granted), said)
         if home.stamped_at is None or said.at >= home.stamped_at:
-            home.stamp, home.stamped_at = digest_stamp(said.stamp), to_minute(said.at)
+            home.stamp, home.stamped_at = stamp.digest, to_minute(said.until or said.at)
 
     def save(self) -> None:
         columns = (

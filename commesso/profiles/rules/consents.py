@@ -32,6 +32,13 @@ class Choice(msgspec.Struct, frozen=True, gc=False):
     text: str = ""
 
 
+class Stamp(msgspec.Struct, frozen=True):
+    """The answers a consent manager puts on every event. Two stamps say the same if their digests are equal."""
+
+    answers: Mapping[str, bool]
+    digest: str
+
+
 class _Consent(msgspec.Struct, rename="camel"):
     category_preferences: msgspec.Raw = msgspec.Raw()
 
@@ -53,24 +60,24 @@ def read_answer(value: Any) -> bool | None:
     return None
 
 
-def read_stamp(context: bytes) -> Mapping[str, bool]:
+def read_stamp(context: bytes) -> Stamp | None:
     """Return `context.consent.categoryPreferences`, which consent managers put on every event."""
     if b'"categoryPreferences"' not in context:
-        return {}
+        return None
     try:
         opened = _decode_context(context)
     except msgspec.DecodeError:
-        return {}
-    return _read_preferences(bytes(opened.consent.category_preferences)) if opened.consent else {}
+        return None
+    return _read_preferences(bytes(opened.consent.category_preferences)) if opened.consent else None
 
 
 @lru_cache(maxsize=2_000)
-def _read_preferences(raw: bytes) -> Mapping[str, bool]:
+def _read_preferences(raw: bytes) -> Stamp | None:
     try:
-        preferences = msgspec.json.decode(raw)
+        answers = _answers(msgspec.json.decode(raw))
     except msgspec.DecodeError:
-        return {}
-    return _answers(preferences)
+        return None
+    return Stamp(answers, digest(repr(sorted(answers.items())))) if answers else None
 
 
 def _answers(preferences: Any) -> Mapping[str, bool]:
@@ -83,11 +90,6 @@ def _answers(preferences: Any) -> Mapping[str, bool]:
     return {purpose: answer for purpose, answer in read if purpose and answer is not None}
 
 
-def digest_stamp(stamp: Mapping[str, bool]) -> str:
-    """Return 32 digits that stand for these answers, in whatever order they came."""
-    return digest(repr(sorted(stamp.items())))
-
-
 def read_choices(name: str, body: Mapping[str, Any], context: bytes) -> tuple[Choice, ...]:
     """Return the choices of a consent event: one, a list under `consents`, or `categoryPreferences`."""
     if name not in CONSENT_EVENTS:
@@ -95,7 +97,8 @@ def read_choices(name: str, body: Mapping[str, Any], context: bytes) -> tuple[Ch
     listed = body.get("consents")
     sent = listed[:_MAX_PURPOSES] if isinstance(listed, list) else [body]
     choices = [choice for each in sent if isinstance(each, dict) and (choice := _choice(each, body))]
-    preferences = {**read_stamp(context), **_answers(body.get("categoryPreferences"))}
+    stamp = read_stamp(context)
+    preferences = {**(stamp.answers if stamp else {}), **_answers(body.get("categoryPreferences"))}
     text = _text(body)
     choices += [Choice(purpose, answer, "", text) for purpose, answer in preferences.items()]
     by_key = {(choice.purpose, choice.channel): choice for choice in reversed(choices)}

@@ -10,7 +10,7 @@ import msgspec
 from commesso.events.stream import Kind, StreamEvent
 from commesso.kernel.ids import StoreId
 from commesso.profiles.contracts import ANONYMOUS_ID, EMAIL, EXTERNAL, PHONE, USER_ID, Node
-from commesso.profiles.rules.consents import CONSENT_EVENTS, Choice, read_choices, read_stamp
+from commesso.profiles.rules.consents import CONSENT_EVENTS, Choice, Stamp, read_choices, read_stamp
 from commesso.profiles.rules.identifiers import clean_id, make_node, strength
 from commesso.profiles.rules.traits import clean_traits
 
@@ -34,15 +34,16 @@ class Sighting(msgspec.Struct, gc=False):
         self.last_at = max(self.last_at, at)
 
 
-class Statement(msgspec.Struct, frozen=True, gc=False):
-    """What an event says about the person behind `anchor`."""
+class Statement(msgspec.Struct, gc=False):
+    """What an event says about the person behind `anchor`. Its stamp was repeated `until` then."""
 
     anchor: Node
     at: datetime
     told_by: str
     source: str
     traits: Mapping[str, Any] = {}
-    stamp: Mapping[str, bool] = {}
+    stamp: Stamp | None = None
+    until: datetime | None = None
     choices: tuple[Choice, ...] = ()
     is_restated: bool = False  # an import says again what holds: only what is new is recorded
 
@@ -69,36 +70,54 @@ class _Context(msgspec.Struct, rename="camel"):
     external_ids: Any = None
 
 
-_CARE = (b'"traits"', b'"externalIds"', b'"categoryPreferences"')
 _TOLD = frozenset({Kind.IDENTIFY, Kind.ALIAS, Kind.GROUP})
 _decode_context = msgspec.json.Decoder(_Context).decode
+_Visitor = tuple[int, str, str]  # store, user id, anonymous id
 
 
 def gather(events: Iterable[StreamEvent], regions: Mapping[StoreId, str]) -> dict[StoreId, Gathered]:
     """Return what a block of events says, by store. `regions` gives the country of numbers without prefix."""
     found = {store_id: Gathered() for store_id in regions}
-    plain: dict[tuple[int, str, str], Sighting | None] = {}
+    seen: dict[_Visitor, Sighting | None] = {}
+    stamped: dict[_Visitor, Statement] = {}
     for event in events:
         gathered = found.get(event.store_id)
         if gathered is None:
             continue
         context = bytes(event.context)
         if (
-            event.kind not in _TOLD
-            and event.name not in CONSENT_EVENTS
-            and not any(word in context for word in _CARE)
+            event.kind in _TOLD
+            or event.name in CONSENT_EVENTS
+            or b'"traits"' in context
+            or b'"externalIds"' in context
         ):
-            # Nearly all events: they only say that somebody was there.
-            key = event.store_id, event.user_id, event.anonymous_id
-            if key in plain:
-                sighting = plain[key]
-                if sighting is not None:
-                    sighting.widen(event.at, event.id)
-                continue
-            plain[key] = _see(gathered, _known_ids(event), event)
+            _read_with_care(gathered, event, context, regions[event.store_id])
             continue
-        _read_with_care(gathered, event, context, regions[event.store_id])
+        # Nearly all events: they only say that somebody was there, and perhaps what they agreed to.
+        visitor = event.store_id, event.user_id, event.anonymous_id
+        if visitor not in seen:
+            seen[visitor] = _see(gathered, _known_ids(event), event)
+        elif (sighting := seen[visitor]) is not None:
+            sighting.widen(event.at, event.id)
+        if b'"categoryPreferences"' in context and (sighting := seen[visitor]) is not None:
+            statement = _read_stamp(event, context, sighting.anchor, stamped.get(visitor))
+            if statement is not None:
+                stamped[visitor] = statement
+                gathered.statements.append(statement)
     return found
+
+
+def _read_stamp(
+    event: StreamEvent, context: bytes, anchor: Node, before: Statement | None
+) -> Statement | None:
+    """Return the consent an event carries along, unless `before`, the visitor's last, said the same."""
+    stamp = read_stamp(context)
+    if stamp is None:
+        return None
+    if before and before.stamp and before.stamp.digest == stamp.digest and event.at >= before.at:
+        before.until = max(before.until or event.at, event.at)
+        return None
+    return Statement(anchor, event.at, event.id, _source(event), stamp=stamp)
 
 
 def see(
@@ -179,8 +198,8 @@ def _read_with_care(gathered: Gathered, event: StreamEvent, context: bytes, regi
         event.id,
         _source(event),
         clean_traits({"group_id": event.group_id} if event.kind is Kind.GROUP and event.group_id else told),
-        {} if event.name in CONSENT_EVENTS else read_stamp(context),
-        read_choices(event.name, body, context),
+        None if event.name in CONSENT_EVENTS else read_stamp(context),
+        choices=read_choices(event.name, body, context),
     )
     if statement.traits or statement.stamp or statement.choices:
         gathered.statements.append(statement)
