@@ -71,6 +71,14 @@ class _Context(msgspec.Struct, rename="camel"):
 
 
 _TOLD = frozenset({Kind.IDENTIFY, Kind.ALIAS, Kind.GROUP})
+# Events whose e-mail and phone are the shopper's own; those of others ("Cart Shared") may be a friend's.
+_OWN = frozenset(
+    {
+        *("Checkout Started", "Started Order", "Checkout Step Completed", "Completed Checkout Step"),
+        *("Order Completed", "Completed Order", "Order Updated", "Updated Order"),
+        *("Signed Up", "Signed In", "Subscribed", "Email Captured"),
+    }
+)
 _decode_context = msgspec.json.Decoder(_Context).decode
 _Visitor = tuple[int, str, str]  # store, user id, anonymous id
 
@@ -88,6 +96,7 @@ def gather(events: Iterable[StreamEvent], regions: Mapping[StoreId, str]) -> dic
         if (
             event.kind in _TOLD
             or event.name in CONSENT_EVENTS
+            or event.name in _OWN
             or b'"traits"' in context
             or b'"externalIds"' in context
         ):
@@ -180,7 +189,7 @@ def _read_with_care(gathered: Gathered, event: StreamEvent, context: bytes, regi
     body = _read_body(event)
     told = body if event.kind is Kind.IDENTIFY else {}
     nodes = _known_ids(event)
-    for traits in (told, opened.traits):
+    for traits in (told, opened.traits, body if event.name in _OWN else {}):
         nodes += _nodes_of_traits(traits, region)
     nodes += _nodes_of_externals(opened.external_ids, region)
     previous = _nodes_of_previous(event.previous_id) if event.kind is Kind.ALIAS else []

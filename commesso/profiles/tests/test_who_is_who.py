@@ -59,6 +59,16 @@ def test_who_subscribed_first_and_signed_in_later_is_one_person(shop: StoreInfo)
     assert grouped(shop) == {frozenset({LAPTOP, MOBILE, MAIL, CLEO})}
 
 
+def test_a_guest_who_checks_out_is_known_but_a_friend_in_an_event_is_not(shop: StoreInfo) -> None:
+    hear(page(anonymous="laptop", store_id=shop.id))
+    shared = {"share_via": "email", "email": "friend@example.com"}
+    hear(track("Cart Shared", anonymous="laptop", minute=1, traits=shared, store_id=shop.id))
+    assert grouped(shop) == {frozenset({LAPTOP})}
+    order = {"order_id": "7", "email": "cleo@example.com"}
+    hear(track("Order Completed", anonymous="laptop", minute=2, traits=order, store_id=shop.id))
+    assert grouped(shop) == {frozenset({LAPTOP, MAIL})}
+
+
 def test_an_alias_names_the_device_of_an_account(shop: StoreInfo) -> None:
     hear(page(anonymous="laptop", store_id=shop.id))
     hear(alias(user="cleo", previous="laptop", minute=1, store_id=shop.id))
