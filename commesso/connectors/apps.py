@@ -10,6 +10,10 @@ class ConnectorsConfig(AppConfig):
     label = "connectors"
 
     def ready(self) -> None:
+        from commesso.connectors import jobs
+        from commesso.infra import api as infra
+
+        infra.every(3600, "connectors.uploads", jobs.every_hour)
         ui.register(
             Entry(
                 section=Section.SETTINGS,

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from pathlib import Path
 
 from django.db import transaction
@@ -116,6 +117,14 @@ def choose_columns(*, store_id: StoreId, run_id: int, chosen: Mapping[str, str])
     run = get_row(store_id, run_id)
     run.map_name, run.map_text = GUESSED, write_chosen(Kind(run.kind), chosen)
     run.save(update_fields=("map_name", "map_text"))
+
+
+def drop_old_uploads(*, before: datetime) -> None:
+    """Forget uploads of all shops that nobody started since."""
+    for store in stores.list_stores():
+        waiting = ImportRun.objects.for_store(store.id).filter(state=RunState.WAITING, moved_at__lt=before)
+        for run in waiting:
+            drop_upload(store_id=store.id, run_id=run.pk)
 
 
 def drop_upload(*, store_id: StoreId, run_id: int) -> None:

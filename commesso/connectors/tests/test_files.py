@@ -2,6 +2,8 @@
 
 import gzip
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pyarrow as pa  # type: ignore[import-untyped]
@@ -13,6 +15,7 @@ from pyarrow import parquet
 from commesso.connectors.adapters.files.groups import Groups
 from commesso.connectors.adapters.files.objects import read_list
 from commesso.connectors.adapters.files.read import open_rows
+from commesso.connectors.adapters.files.scratch import make_scratch
 from commesso.connectors.adapters.files.table import sniff_delimiter
 from commesso.connectors.contracts import FileError, Record
 from commesso.connectors.tests.conftest import Write
@@ -156,6 +159,17 @@ def test_a_missing_file_is_told(tmp_path: Path) -> None:
 
 def test_commas_inside_quotes_do_not_make_the_separator() -> None:
     assert sniff_delimiter('a;b\n"1,2,3";4\n"5,6,7";8\n') == ";"
+
+
+def test_what_a_killed_import_left_is_removed_by_the_next(tmp_path: Path) -> None:
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    left = tmp_path / f"scratch-{ended.pid}-x.groups"
+    left.touch()
+    mine = make_scratch(tmp_path, ".groups")
+    assert sorted(tmp_path.iterdir()) == [mine]
+    make_scratch(tmp_path, ".people")
+    assert mine.exists()
 
 
 def test_rows_of_one_key_come_together_in_the_order_of_their_first(tmp_path: Path) -> None:

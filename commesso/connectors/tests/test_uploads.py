@@ -1,6 +1,7 @@
 """Alma uploads a file, looks at what becomes of it, and lets it in; she may leave the page."""
 
 import re
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,9 @@ from django.test import Client
 from commesso.catalog import api as catalog
 from commesso.connectors.actions.uploads import import_in_background
 from commesso.connectors.contracts import RunState
+from commesso.connectors.jobs import every_hour
 from commesso.connectors.queries.runs import get_row, imports_folder, list_runs
+from commesso.kernel.clock import now
 from commesso.stores import api as stores
 from commesso.stores.contracts import Role, StoreInfo
 
@@ -160,6 +163,16 @@ def test_a_dropped_upload_leaves_nothing(alma: Client, shop: StoreInfo) -> None:
     alma.post(f"{run_page}/drop")
     assert not kept.exists()
     assert kept.parent == imports_folder() / "uploads"
+    assert list_runs(shop.id) == []
+
+
+def test_an_upload_that_was_forgotten_does_not_stay(alma: Client, shop: StoreInfo) -> None:
+    upload(alma)
+    kept = Path(get_row(shop.id, list_runs(shop.id)[0].id).upload)
+    every_hour(now() + timedelta(days=6))
+    assert kept.exists()
+    every_hour(now() + timedelta(days=8))
+    assert not kept.exists()
     assert list_runs(shop.id) == []
 
 

@@ -1,13 +1,13 @@
 """Parquet, in batches of rows, and only the columns that are asked for."""
 
 import shutil
-import tempfile
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
 import pyarrow as pa  # type: ignore[import-untyped]
 from pyarrow import parquet
 
+from commesso.connectors.adapters.files.scratch import make_scratch
 from commesso.connectors.adapters.files.source import open_bytes
 from commesso.connectors.contracts import FileError, Record
 
@@ -65,9 +65,7 @@ def _unpack(path: Path, folder: Path) -> Path | None:
     with path.open("rb") as file:
         if file.read(2) != b"\x1f\x8b":
             return None
-    with (
-        open_bytes(path) as (stream, _),
-        tempfile.NamedTemporaryFile(dir=folder, suffix=".parquet", delete=False) as out,
-    ):
+    unpacked = make_scratch(folder, ".parquet")
+    with open_bytes(path) as (stream, _), unpacked.open("wb") as out:
         shutil.copyfileobj(stream, out)
-        return Path(out.name)
+    return unpacked

@@ -5,12 +5,12 @@ They are sorted on disk, in a temporary database, because a file may be larger t
 
 import contextlib
 import sqlite3
-import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import msgspec
 
+from commesso.connectors.adapters.files.scratch import make_scratch
 from commesso.connectors.contracts import Record
 
 _BATCH = 5_000
@@ -22,8 +22,7 @@ class Groups:
     """A temporary place for the rows of one file."""
 
     def __init__(self, folder: Path) -> None:
-        with tempfile.NamedTemporaryFile(dir=folder, suffix=".groups", delete=False) as file:
-            self._path = Path(file.name)
+        self._path = make_scratch(folder, ".groups")
         self._database = sqlite3.connect(self._path, isolation_level=None, check_same_thread=False)
         self._database.executescript(
             "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF; PRAGMA cache_size=-65536;"

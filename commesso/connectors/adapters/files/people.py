@@ -2,10 +2,11 @@
 
 import contextlib
 import sqlite3
-import tempfile
 from pathlib import Path
 from types import TracebackType
 from typing import Self
+
+from commesso.connectors.adapters.files.scratch import make_scratch
 
 _BATCH = 10_000
 
@@ -46,8 +47,7 @@ class People:
 
     def _write(self) -> None:
         if self._database is None:
-            with tempfile.NamedTemporaryFile(dir=self._folder, suffix=".people", delete=False) as file:
-                self._path = Path(file.name)
+            self._path = make_scratch(self._folder, ".people")
             self._database = sqlite3.connect(self._path, isolation_level=None)
             self._database.executescript(
                 "PRAGMA journal_mode=OFF; PRAGMA synchronous=OFF;"
