@@ -34,25 +34,16 @@ class House:
     values: dict[str, object]
 
 
-def furnish(shop: StoreInfo, stream: Runner) -> House:
+def furnish(shop: StoreInfo, stream: Runner, alma: Client) -> House:
     values = {
         "slug": shop.slug,
         "rest": "nothing",
-        **_accounts(shop),
+        **_accounts(shop, alma),
         **_keys(shop),
         **_things(shop, stream),
         **_imports(shop),
     }
     return House(shop, values)
-
-
-def work_in(shop: StoreInfo, email: str) -> Client:
-    """Return the browser of an owner of the shop, signed in."""
-    staff = stores.create_staff(email=email, name=email.partition("@")[0].title())
-    stores.put_member(store_id=shop.id, staff=staff, role=Role.OWNER)
-    client = Client(raise_request_exception=False)
-    client.force_login(staff)
-    return client
 
 
 def come_with_key(shop: StoreInfo) -> Client:
@@ -61,10 +52,9 @@ def come_with_key(shop: StoreInfo) -> Client:
     return Client(raise_request_exception=False, headers={"authorization": f"Bearer {secret}"})
 
 
-def _accounts(shop: StoreInfo) -> dict[str, object]:
+def _accounts(shop: StoreInfo, alma: Client) -> dict[str, object]:
     staff = stores.create_staff(email="zafferano@example.com", name="Zafferano")
     stores.put_member(store_id=shop.id, staff=staff, role=Role.AGENT)
-    alma = work_in(shop, "alma@example.com")
     alma.post(f"/s/{shop.slug}/settings/staff/{staff.pk}/remove")
     page = alma.get(f"/s/{shop.slug}/settings/staff").content.decode()
     undo = re.search(r"/staff/restore/([^\"]+)", page)
