@@ -33,17 +33,10 @@ def import_it(shop: StoreInfo, kind: str, file: Path) -> str:
 @pytest.mark.parametrize(
     ("kind", "file", "counts"),
     [
-        (
-            Kind.ORDERS,
-            "uci_online_retail/transactions.parquet",
-            {"rows": 541_909, "orders": 25_900, "cancelled_lines": 9_288, "customers": 4_372},
-        ),
-        (Kind.PRODUCTS, "icecat_chorus/products.jsonl.gz", {"products": 19_406}),
         (Kind.PRODUCTS, "ikea_sa/products.csv.gz", {"rows": 3_694, "products": 2_962}),
         (Kind.PRODUCTS, "fashion_styles/styles.csv.gz", {"products": 44_446}),
         (Kind.PRODUCTS, "complete_journey/products.parquet", {"products": 92_331}),
         (Kind.CUSTOMERS, "complete_journey/demographics.parquet", {"customers": 801}),
-        (Kind.EVENTS, "eshop_clothing_2008/clickstream.csv.gz", {"events": 165_474}),
     ],
     ids=lambda each: str(each).split("/", maxsplit=1)[0] if isinstance(each, str) else "",
 )
