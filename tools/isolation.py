@@ -8,7 +8,13 @@ import os
 import shutil
 import tempfile
 
+from hypothesis import settings
+
 _folder = tempfile.mkdtemp(prefix="commesso-test-")
 atexit.register(shutil.rmtree, _folder, ignore_errors=True)
 os.environ["COMMESSO_DATA"] = _folder  # noqa: TID251 (what the settings are made of)
 os.environ.setdefault("COMMESSO_MAIL", "off")  # noqa: TID251
+
+# How long an example takes says how busy the machine is, not whether the code is right.
+settings.register_profile("commesso", deadline=None)
+settings.load_profile("commesso")

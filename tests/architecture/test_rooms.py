@@ -10,7 +10,7 @@ PACKAGE: Path = settings.PACKAGE
 NO_ROOMS = {"config", "kernel", "events"}
 ROOMS = sorted(each.parent.name for each in PACKAGE.glob("*/__init__.py") if each.parent.name not in NO_ROOMS)
 HEADINGS = ("we own", "our words", "events in", "events out", "doors")
-SCREEN = 60
+SCREEN = 70
 
 
 @pytest.mark.parametrize("room", ROOMS)
