@@ -31,6 +31,7 @@ REFUSED = Counter("commesso_events_refused_total", "Events not taken, by reason.
 
 _SOURCE_SECONDS = 5.0  # a revoked key works at most this long
 _MAX_UNKNOWN_KEYS = 10_000
+_RUSH_REQUESTS = 8  # a thousand events a second keep one or two requests in hand
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,7 @@ class _Memory:
     buckets: dict[int, Bucket] = field(default_factory=dict)
     refusals: dict[tuple[int, Refusal], int] = field(default_factory=dict)
     group: _Group | None = None
+    in_hand: int = 0
 
 
 _memory = _Memory()
@@ -77,6 +79,19 @@ _memory = _Memory()
 
 async def take_in(delivery: Delivery) -> Outcome:
     """Check a request's events and return when the good ones are on disk. Raise Refused for the whole of it."""
+    _memory.in_hand += 1
+    try:
+        return await _take_in(delivery)
+    finally:
+        _memory.in_hand -= 1
+
+
+def is_rushed() -> bool:
+    """Say whether requests queue up."""
+    return _memory.in_hand > _RUSH_REQUESTS
+
+
+async def _take_in(delivery: Delivery) -> Outcome:
     text = read.read_text(delivery.body)
     incoming: list[Any]
     if delivery.kind is None:

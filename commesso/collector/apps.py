@@ -8,10 +8,12 @@ class CollectorConfig(AppConfig):
 
     def ready(self) -> None:
         from commesso.collector import jobs, subscribers
+        from commesso.collector.actions import is_rushed
         from commesso.infra import api as infra
         from commesso.ui import api as ui
         from commesso.ui.contracts import Entry, Section
 
+        infra.rest_while(is_rushed)
         infra.every(5, "collector.write_refusals", jobs.on_tick)
         infra.subscribe("collector.visits", subscribers.on_profile_erased, names=["ProfileErased"])
         ui.register(

@@ -11,7 +11,7 @@ from commesso.infra.outbox import caused_by, list_waiting_facts, publish
 from commesso.infra.rows import delete_rows, put, slices, upsert, write_rows
 from commesso.infra.stream.drain import count_behind, drain
 from commesso.infra.stream.lag import count_set_aside
-from commesso.infra.stream.registry import every, list_subscriptions, subscribe
+from commesso.infra.stream.registry import every, list_subscriptions, rest_while, subscribe
 from commesso.infra.stream.runner import Runner
 from commesso.infra.tables import StoreManager, StoreTable
 
@@ -40,6 +40,7 @@ __all__ = [
     "query",
     "query_one",
     "query_text",
+    "rest_while",
     "slices",
     "subscribe",
     "upsert",

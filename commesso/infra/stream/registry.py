@@ -8,6 +8,7 @@ from commesso.infra.contracts import Handler, Subscription
 
 _subscriptions: dict[str, Subscription] = {}
 _ticks: dict[str, "Tick"] = {}
+_rushes: list[Callable[[], bool]] = []
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,3 +46,12 @@ def list_subscriptions() -> list[Subscription]:
 
 def list_ticks() -> list[Tick]:
     return list(_ticks.values())
+
+
+def rest_while(rushing: Callable[[], bool]) -> None:
+    """Have consumers rest while `rushing()` is true: somebody waits for an answer, and that comes first."""
+    _rushes.append(rushing)
+
+
+def is_rushing() -> bool:
+    return any(rushing() for rushing in _rushes)

@@ -13,14 +13,13 @@ from django.db import close_old_connections, connection
 
 from commesso.infra import outbox
 from commesso.infra.eventstore.migrate import migrate
-from commesso.infra.log.lanes import FACTS, MAIN, append_offline, find_open_lane, list_lanes, open_lane
+from commesso.infra.log.lanes import FACTS, append_offline, list_lanes, open_lane
 from commesso.infra.log.reader import Position
-from commesso.infra.log.writer import LaneWriter
 from commesso.infra.newer import check_event_store_is_not_newer
 from commesso.infra.stream.checkpoints import Checkpoints
 from commesso.infra.stream.consume import BlockReader, consume
 from commesso.infra.stream.load import load
-from commesso.infra.stream.registry import Tick, list_subscriptions, list_ticks
+from commesso.infra.stream.registry import Tick, is_rushing, list_subscriptions, list_ticks
 from commesso.kernel.clock import now
 
 log = logging.getLogger(__name__)
@@ -28,10 +27,10 @@ log = logging.getLogger(__name__)
 _IDLE_SECONDS = 0.1
 _LOAD_SECONDS = 0.4  # a block a moment is enough for a screen, and keeps the store's parts few
 _BACK_OFF_SECONDS = 2.0
-# Above this many events a second taking in comes first: consumers rest three times as long as they work,
-# and catch up when the rush is over.
-_RUSH_EVENTS_PER_SECOND = 10_000
-_RUSH_REST = 3.0
+# While requests queue up, taking in comes first: consumers rest so many times as long as they worked, and
+# catch up when the rush is over.
+_RUSH_REST = 6.0
+_MAX_REST_SECONDS = 5.0
 
 
 class Runner:
@@ -43,7 +42,6 @@ class Runner:
         self.errors: dict[str, str] = {}
         self._resting: dict[str, float] = {}
         self._ticked: dict[str, float] = {}
-        self._rush = Rush()
         self._write_down = Tick(
             name="infra.write_checkpoints", seconds=30, run=lambda _now: self._checkpoints.write_down()
         )
@@ -72,12 +70,14 @@ class Runner:
         reader = BlockReader()  # a new one each turn: what was erased meanwhile must not come from memory
         for lane in list_lanes():
             for subscription in list_subscriptions():
+                begun = time.monotonic()
                 moved += self._guarded(
                     subscription.name,
                     lambda s=subscription, lane=lane: consume(  # type: ignore[misc]
                         s, lane, checkpoints=self._checkpoints, reader=reader
                     ),
                 )
+                self._let_in_first(begun)
         return moved
 
     def load_step(self) -> int:
@@ -100,10 +100,8 @@ class Runner:
     def _consume_forever(self) -> None:
         while not self._stop.is_set():
             close_old_connections()
-            begun = time.monotonic()
             if not self.step():
                 self._stop.wait(_IDLE_SECONDS)
-            self._let_in_first(begun)
             self.ring()
         self._guarded("infra.write_checkpoints", self._checkpoints.write_down)
         connection.close()
@@ -118,10 +116,9 @@ class Runner:
         connection.close()
 
     def _let_in_first(self, begun: float) -> None:
-        """Rest in proportion to the work since `begun` while events rush in."""
-        worked = time.monotonic() - begun
-        if self._rush.is_on(find_open_lane(MAIN)):
-            self._stop.wait(min(1.0, worked * _RUSH_REST))
+        """Rest in proportion to the work since `begun` while requests queue up."""
+        if is_rushing():
+            self._stop.wait(min(_MAX_REST_SECONDS, (time.monotonic() - begun) * _RUSH_REST))
 
     def _guarded(self, name: str, work: Callable[[], int | None]) -> int:
         """Do one consumer's work; when it fails let it rest, and let the others go on."""
@@ -136,22 +133,6 @@ class Runner:
             return 0
         self.errors.pop(name, None)
         return moved
-
-
-class Rush:
-    """Says whether events come in faster than the collector can take while consumers work beside it."""
-
-    def __init__(self) -> None:
-        self._seen, self._at, self._on = 0, 0.0, False
-
-    def is_on(self, writer: LaneWriter | None) -> bool:
-        """Measure about four times a second; between that the last answer holds."""
-        at = time.monotonic()
-        if writer is not None and at - self._at >= 0.25:
-            rate = (writer.next_sequence - self._seen) / (at - self._at)
-            self._on = self._at > 0 and rate > _RUSH_EVENTS_PER_SECOND
-            self._seen, self._at = writer.next_sequence, at
-        return self._on
 
 
 def relay_outbox() -> int:
