@@ -10,12 +10,18 @@ class CollectorConfig(AppConfig):
         from commesso.collector import jobs, subscribers
         from commesso.collector.actions import is_rushed
         from commesso.infra import api as infra
+        from commesso.infra.contracts import Place
         from commesso.ui import api as ui
         from commesso.ui.contracts import Entry, Section
 
         infra.rest_while(is_rushed)
-        infra.every(5, "collector.write_refusals", jobs.on_tick)
-        infra.subscribe("collector.visits", subscribers.on_profile_erased, names=["ProfileErased"])
+        infra.every(5, "collector.write_refusals", jobs.on_tick, place=Place.SERVER)
+        infra.subscribe(
+            "collector.visits",
+            subscribers.on_profile_erased,
+            names=["ProfileErased"],
+            place=Place.SERVER,
+        )
         ui.register(
             Entry(
                 section=Section.SETTINGS,

@@ -15,6 +15,17 @@ VisitorId = NewType("VisitorId", str)
 
 _RANDOM_BITS = 74
 
+# What shops send when they have no id, in small letters: an id so many people share would make them one person.
+_PLACEHOLDERS = frozenset(
+    {
+        *("null", "nil", "none", "undefined", "nan", "n/a", "na", "unknown", "true", "false", "-1"),
+        *("anonymous", "anon", "guest", "visitor", "user", "not set", "(not set)", "(null)", "<null>"),
+        *("[object object]", "test@test.com"),
+    }
+)
+_LONGEST_PLACEHOLDER = max(map(len, _PLACEHOLDERS))
+_ZERO = "0-"
+
 
 def new_uuid() -> uuid.UUID:
     """Return a version 7 UUID: sorted by time, so index pages fill in order (RFC 9562, 5.7)."""
@@ -26,6 +37,15 @@ def new_uuid() -> uuid.UUID:
 
 def new_event_id() -> EventId:
     return EventId(str(new_uuid()))
+
+
+def clean_shopper_id(text: str) -> str:
+    """Return a user's or a device's id without the blanks round it, or "" where it names nobody ("null", zeros …)."""
+    text = text.strip()
+    # The lengths and the first sign are looked at first: this runs twice for every event.
+    if len(text) <= _LONGEST_PLACEHOLDER and text.lower() in _PLACEHOLDERS:
+        return ""
+    return "" if text[:1] in _ZERO and not text.strip(_ZERO) else text
 
 
 def visitor_id(*, user_id: str = "", anonymous_id: str = "", email: str = "", phone: str = "") -> VisitorId:

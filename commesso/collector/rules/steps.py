@@ -13,7 +13,7 @@ from commesso.collector.contracts import Reason, Refusal
 from commesso.collector.rules.read import MAX_EVENT_BYTES, Incoming
 from commesso.collector.rules.sessions import Sessions
 from commesso.events.stream import Kind, StreamEvent
-from commesso.kernel.ids import EventId, SourceId, StoreId, VisitorId, new_event_id
+from commesso.kernel.ids import EventId, SourceId, StoreId, VisitorId, clean_shopper_id, new_event_id
 
 MAX_ID = 100
 MAX_NAME = 200
@@ -130,15 +130,29 @@ def put_ids(draft: Draft, _request: Request) -> Refusal | None:
             Reason.BAD_ID, "messageId", f"messageId must be a text of at most {MAX_ID} characters."
         )
     user_id, anonymous_id = sent.user_id, sent.anonymous_id
-    draft.user_id = user_id if type(user_id) is str else _id_text(user_id)
-    draft.anonymous_id = anonymous_id if type(anonymous_id) is str else _id_text(anonymous_id)
+    draft.user_id = clean_shopper_id(user_id if type(user_id) is str else _id_text(user_id))
+    draft.anonymous_id = clean_shopper_id(
+        anonymous_id if type(anonymous_id) is str else _id_text(anonymous_id)
+    )
     if len(draft.user_id) > MAX_NAME or len(draft.anonymous_id) > MAX_NAME:
         return Refusal(
             Reason.BAD_ID, "userId", f"userId and anonymousId may have at most {MAX_NAME} characters."
         )
     if not draft.user_id and not draft.anonymous_id:
-        return Refusal(Reason.NO_ID, "userId", "userId or anonymousId is missing. Send one of them.")
+        return _nobody(sent)
     return None
+
+
+def _nobody(sent: Incoming) -> Refusal:
+    """Why an event is about nobody: no id was sent, or one that a shop sends for everybody it does not know."""
+    if _id_text(sent.user_id) or _id_text(sent.anonymous_id):
+        return Refusal(
+            Reason.NO_ID,
+            "userId",
+            'The id is a placeholder like "null", "0" or "guest", which many shoppers would share. '
+            "Send the shopper's own id, or no userId and the anonymousId of the device.",
+        )
+    return Refusal(Reason.NO_ID, "userId", "userId or anonymousId is missing. Send one of them.")
 
 
 def put_body(draft: Draft, _request: Request) -> Refusal | None:

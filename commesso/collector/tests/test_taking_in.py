@@ -1,6 +1,5 @@
 """What a shop's server or browser meets when it sends events."""
 
-import asyncio
 import base64
 import gzip
 import json
@@ -13,61 +12,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from commesso.collector import actions
-from commesso.collector.endpoints import application
 from commesso.collector.models import RefusalCount
+from commesso.collector.tests.asking import VIEWED, ask, stored
 from commesso.infra import api as infra
 from commesso.stores.contracts import SourceInfo
 
-Answer = tuple[int, dict[str, str], Any]
 Change = Callable[..., None]
 
 
 @pytest.fixture(autouse=True)
 def fresh_process() -> None:
     actions.forget()
-
-
-async def _ask(path: str, body: bytes, headers: dict[str, str], method: str) -> Answer:
-    path, _, query = path.partition("?")
-    scope = {
-        "type": "http",
-        "method": method,
-        "path": path,
-        "query_string": query.encode(),
-        "headers": [(name.lower().encode(), value.encode()) for name, value in headers.items()],
-    }
-    sent: list[dict[str, Any]] = []
-
-    async def receive() -> dict[str, Any]:
-        return {"type": "http.request", "body": body}
-
-    async def send(message: dict[str, Any]) -> None:
-        sent.append(message)
-
-    await application(scope, receive, send)
-    start, end = sent
-    answered = {name.decode(): value.decode() for name, value in start["headers"]}
-    return start["status"], answered, json.loads(end["body"]) if end["body"] else None
-
-
-def ask(path: str, body: Any, *, method: str = "POST", **headers: str) -> Answer:
-    sent = body if isinstance(body, bytes) else json.dumps(body).encode()
-    return asyncio.run(
-        _ask(path, sent, {name.replace("_", "-"): value for name, value in headers.items()}, method)
-    )
-
-
-def stored() -> list[dict[str, Any]]:
-    return infra.query_text("SELECT * EXCEPT props FROM events WHERE kind != 'fact' ORDER BY id")
-
-
-VIEWED = {
-    "type": "track",
-    "event": "Product Viewed",
-    "anonymousId": "cleo",
-    "messageId": "m1",
-    "properties": {"price": "12.50"},
-}
 
 
 @pytest.mark.parametrize(

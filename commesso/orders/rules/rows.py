@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from commesso.kernel.errors import Invalid
-from commesso.kernel.ids import digest, visitor_id
+from commesso.kernel.ids import clean_shopper_id, digest, visitor_id
 from commesso.kernel.money import clean_currency
 from commesso.orders.contracts import CartInput, CartItemInput, Document, LineInput, OrderInput, RefundInput
 from commesso.orders.rules.amounts import read_amount
@@ -57,8 +57,8 @@ def read_order_row(row: OrderInput, *, source: str) -> list[Entry]:
         **amounts,
         coupon=read_id(row.coupon),
         affiliation=read_text(row.affiliation),
-        user_id=read_id(row.user_id),
-        anonymous_id=read_id(row.anonymous_id),
+        user_id=clean_shopper_id(read_id(row.user_id)),
+        anonymous_id=clean_shopper_id(read_id(row.anonymous_id)),
         email=clean_email(row.email),
         phone=read_id(row.phone),
         name=read_text(row.name),
@@ -221,7 +221,8 @@ def read_cart_row(row: CartInput) -> Change:
         checkout_id=read_id(row.checkout_id),
         email_key=visitor_id(email=clean_email(row.email)) if clean_email(row.email) else "",
     )
-    user_id, anonymous_id = read_id(row.user_id), read_id(row.anonymous_id)
+    user_id = clean_shopper_id(read_id(row.user_id))
+    anonymous_id = clean_shopper_id(read_id(row.anonymous_id))
     return Change(
         message_id="row:" + digest(f"{cart_id}\n{row.updated_at.timestamp()}"),
         at=row.updated_at,

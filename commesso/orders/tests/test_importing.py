@@ -52,6 +52,15 @@ def test_credits_are_documents_but_no_orders(shop: StoreInfo) -> None:
     assert orders.get_order(shop.id, "C1").lines[0].quantities.ordered == 1
 
 
+def test_two_buyers_without_an_account_are_not_one_person(shop: StoreInfo) -> None:
+    rows = [
+        invoice(str(number), (1, "10"), user_id="guest", email=f"g{number}@shop.example") for number in (1, 2)
+    ]
+    orders.import_orders(shop.id, rows, "uci")
+    assert len({fact.visitor_id for fact in list_facts(OrderPlaced)}) == 2
+    assert orders.get_order(shop.id, "1").user_id == ""
+
+
 def test_a_row_that_lowers_an_order_is_a_discount(shop: StoreInfo) -> None:
     orders.import_orders(shop.id, [invoice("1", (2, "10"), (-1, "3"))], "uci")
     order = orders.get_order(shop.id, "1")

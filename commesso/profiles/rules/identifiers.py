@@ -5,6 +5,7 @@ from functools import lru_cache
 
 import phonenumbers
 
+from commesso.kernel.ids import clean_shopper_id
 from commesso.profiles.contracts import ANONYMOUS_ID, EMAIL, EXTERNAL, PHONE, USER_ID, Node
 
 MAX_LENGTH = 254
@@ -17,15 +18,6 @@ MAX_RIVALS = 10
 _STRENGTH = {ANONYMOUS_ID: 0, PHONE: 2, EMAIL: 3, USER_ID: 4}
 _EXTERNAL_STRENGTH = 1
 
-# What shops send when they have no id.
-_JUNK = frozenset(
-    {
-        *("null", "nil", "none", "undefined", "nan", "n/a", "na", "unknown", "true", "false", "-1"),
-        *("anonymous", "anon", "guest", "visitor", "user", "not set", "(not set)", "(null)", "<null>"),
-        *("[object object]", "test@test.com"),
-    }
-)
-_ZEROS = re.compile(r"[0\-]*")
 _EMAIL = re.compile(r"[^@\s<>,;:\"()\[\]\\]{1,64}@[^@\s<>,;:\"()\[\]\\]+\.[^@\s<>,;:\"()\[\]\\.]{2,}")
 _NOBODY = frozenset({"noreply", "no-reply", "donotreply", "guest", "null", "none", "undefined", "unknown"})
 _INTERNATIONAL = re.compile(r"(?:\+|00)([1-9][0-9 .\-/]{6,20})")
@@ -44,16 +36,13 @@ def limit(kind: str) -> int:
 
 def clean_id(text: str) -> str:
     """Return an id without the blanks round it, or "" where it identifies nobody ("null", "0", "guest" …)."""
-    text = text.strip()
-    if len(text) > MAX_LENGTH or text.lower() in _JUNK or _ZEROS.fullmatch(text):
-        return ""
-    return text
+    return clean_shopper_id(text) if len(text) <= MAX_LENGTH else ""
 
 
 def clean_email(text: str) -> str:
     """Return the address in small letters, or "" where it is none."""
-    text = text.strip().lower()
-    if len(text) > MAX_LENGTH or text in _JUNK or not _EMAIL.fullmatch(text):
+    text = clean_shopper_id(text).lower()
+    if len(text) > MAX_LENGTH or not _EMAIL.fullmatch(text):
         return ""
     return "" if text.partition("@")[0] in _NOBODY else text
 
