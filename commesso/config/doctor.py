@@ -199,6 +199,22 @@ def check_mail() -> Iterator[Finding]:
         )
 
 
+def check_address() -> Iterator[Finding]:
+    """Who asks for a new password names the server; where any name is answered, the name may be a stranger's."""
+    if settings.PUBLIC_URL:
+        yield Finding(Level.GOOD, "address", settings.PUBLIC_URL)
+    elif "*" in settings.ALLOWED_HOSTS:
+        yield Finding(
+            Level.WARNING,
+            "address",
+            "Not set, and any host name is answered: no mail for a forgotten password leaves.",
+            "Set COMMESSO_URL to where staff open Commesso, such as https://commesso.example.com.",
+        )
+    else:
+        hosts = ", ".join(settings.ALLOWED_HOSTS)
+        yield Finding(Level.GOOD, "address", f"taken from the request, which must be for {hosts}")
+
+
 def check_sending_domain() -> Iterator[Finding]:
     """SPF and DMARC of the domain mails come from: without them they end in spam."""
     domain = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].rstrip(">")
@@ -248,5 +264,6 @@ CHECKS: tuple[Check, ...] = (
     check_log,
     check_clock,
     check_mail,
+    check_address,
     check_sending_domain,
 )

@@ -75,7 +75,11 @@ OPTIONS = (
         "COMMESSO_DATA", "data", "The folder that holds everything: state, log, event store, files.", Path
     ),
     Option(
-        "COMMESSO_URL", "", "The public address, for links in mails. Empty: taken from the request.", _url
+        "COMMESSO_URL",
+        "",
+        "The public address, for links in mails. Empty: taken from the request; no password mail leaves while "
+        "COMMESSO_HOSTS is '*'.",
+        _url,
     ),
     Option(
         "COMMESSO_HOSTS", "*", "Host names this server answers to, separated by commas. '*' is any.", _names

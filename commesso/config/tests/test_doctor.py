@@ -73,3 +73,20 @@ def test_a_mail_server_that_does_not_answer_is_bad(settings: Settings) -> None:
     settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_TIMEOUT = "127.0.0.1", 1, 2
     settings.EMAIL_USE_TLS = settings.EMAIL_USE_SSL = False
     assert levels(doctor.check_mail) == {Level.BAD}
+
+
+@pytest.mark.parametrize(
+    ("url", "hosts", "level"),
+    [
+        ("", ["*"], Level.WARNING),
+        ("", ["commesso.example.com", "localhost"], Level.GOOD),
+        ("https://commesso.example.com", ["*"], Level.GOOD),
+    ],
+)
+def test_a_server_that_answers_to_any_name_is_told_to_say_its_own(
+    settings: Settings, url: str, hosts: list[str], level: Level
+) -> None:
+    settings.PUBLIC_URL, settings.ALLOWED_HOSTS = url, hosts
+    (finding,) = doctor.check_address()
+    assert finding.level is level
+    assert ("COMMESSO_URL" in finding.advice) is (level is Level.WARNING)
