@@ -52,6 +52,9 @@ _ABROAD = (
     ("Sarah", "Miller", "US", "Boston", "en-US"),
     ("Daniel", "Jensen", "DK", "Aarhus", "en-GB"),
 )
+# Numbers their countries keep free for films and books, so no real phone ever rings: (first, how many). Italy
+# keeps none, so Italians name none. Ofcom: 07700 900000 to 900999; Arcep: 06 39 98 00 00 to 06 39 98 99 99.
+_PHONES = {"GB": (447_700_900_000, 1_000), "FR": (33_639_980_000, 10_000)}
 _CITIES = (
     ("Milano", "20121"), ("Roma", "00185"), ("Torino", "10121"), ("Bologna", "40121"), ("Firenze", "50122"),
     ("Napoli", "80133"), ("Genova", "16121"), ("Verona", "37121"), ("Bari", "70121"), ("Palermo", "90133"),
@@ -88,7 +91,6 @@ class Shopper:
     first_name: str
     last_name: str
     email: str
-    phone: str
     country: str
     city: str
     postcode: str
@@ -98,6 +100,7 @@ class Shopper:
     devices: list[Device]
     will_register: bool
     says_no: bool  # refuses marketing in the consent banner
+    phone: str = ""
     is_registered: bool = False
     is_subscribed: bool = False
     visits: int = 0
@@ -118,11 +121,20 @@ def make_shoppers(seed: int, count: int) -> list[Shopper]:
     """Return the shoppers, always the same for a seed."""
     random = Random(f"people {seed}")  # noqa: S311 invented people have no secrets
     shoppers = [_shopper(number, random) for number in range(count)]
+    _hand_out_phones(shoppers)
     faithful = [shopper for shopper in shoppers if shopper.will_register and shopper.habit.visits > 10]
     for one, other in zip(faithful[::2], faithful[1::2], strict=False):
         if random.random() < _SHARED_DEVICES:
             other.devices[0] = one.devices[0]  # two at home, one tablet
     return shoppers
+
+
+def _hand_out_phones(shoppers: list[Shopper]) -> None:
+    """Give each a number of their own, while their country has any for invented people."""
+    free = {country: iter(range(first, first + count)) for country, (first, count) in _PHONES.items()}
+    for shopper in shoppers:
+        number = next(free.get(shopper.country, iter(())), None)
+        shopper.phone = f"+{number}" if number else ""
 
 
 def _shopper(number: int, random: Random) -> Shopper:
@@ -139,7 +151,6 @@ def _shopper(number: int, random: Random) -> Shopper:
         first_name=first,
         last_name=last,
         email=f"{first}.{last.replace(' ', '')}{number}@example.{'it' if country == 'IT' else 'com'}".lower(),
-        phone=f"+3934{random.randrange(10**7, 10**8)}" if country == "IT" and random.random() < 0.4 else "",
         country=country,
         city=city,
         postcode=postcode,

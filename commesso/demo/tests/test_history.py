@@ -1,6 +1,7 @@
 """The invented year is the same for a seed, in order, and as a shop's year is."""
 
 import json
+import re
 import time
 from collections import Counter
 from datetime import UTC, datetime
@@ -73,6 +74,15 @@ def test_some_devices_are_shared_by_two_known_people(year: list[Event]) -> None:
         if "userId" in event and "anonymousId" in event
     }
     assert max(Counter(device for device, _ in known).values()) == 2
+
+
+def test_a_phone_belongs_to_one_shopper_and_to_nobody_in_the_world(year: list[Event]) -> None:
+    owners = {
+        (event["traits"]["phone"], event["userId"]) for event in year if "phone" in event.get("traits", ())
+    }
+    phones = {phone for phone, _ in owners}
+    assert len(owners) == len(phones) > 0
+    assert all(re.fullmatch(r"\+(447700900\d{3}|3363998\d{4})", phone) for phone in phones)
 
 
 def test_december_is_busier_than_august(year: list[Event]) -> None:
