@@ -157,3 +157,16 @@ def test_the_install_page_sees_the_event_that_its_own_code_sends(chromium: Brows
     assert snippet is not None
     subprocess.run([sys.executable, "-c", snippet], check=True)
     page.wait_for_selector("text=Product Viewed", timeout=10_000)
+
+
+def test_the_page_about_the_api_is_drawn_with_nothing_from_elsewhere(chromium: Browser, host: str) -> None:
+    page = chromium.new_page()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    refused: list[str] = []  # by the content security policy
+    page.on("console", lambda message: refused.append(message.text) if message.type == "error" else None)
+    page.goto(f"{host}/api/v1/docs")
+    page.wait_for_selector(".opblock-summary")
+    assert not [url for url in asked if not url.startswith((f"{host}/", "data:"))]
+    assert not refused
+    page.close()
