@@ -73,7 +73,7 @@ class RefusalInfo:
 
 @dataclass(frozen=True, kw_only=True)
 class LastEvent:
-    """The newest event that came in from the shop. `source_id` is 0 for an import."""
+    """The newest event that came in from the shop. `source_id` is `NO_SOURCE` for an import."""
 
     name: str
     received_at: datetime

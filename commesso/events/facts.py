@@ -7,8 +7,8 @@ from typing import Any, ClassVar, TypeVar
 
 import msgspec
 
-from commesso.events.stream import Kind, StreamEvent
-from commesso.kernel.ids import EventId, SourceId, StoreId, VisitorId, new_event_id
+from commesso.events.stream import NO_SOURCE, Kind, StreamEvent
+from commesso.kernel.ids import EventId, StoreId, VisitorId, new_event_id
 
 F = TypeVar("F", bound="type[Fact]")
 
@@ -55,7 +55,7 @@ def to_stream(event: Fact, *, received_at: datetime, caused_by: str = "", hops: 
     return StreamEvent(
         id=event.id,
         store_id=event.store_id,
-        source_id=SourceId(0),
+        source_id=NO_SOURCE,
         kind=Kind.FACT,
         name=type(event).__name__,
         at=event.at,

@@ -8,6 +8,9 @@ import msgspec
 
 from commesso.kernel.ids import EventId, SourceId, StoreId, VisitorId
 
+# No write key brought it: a fact, or an event of a file that was imported.
+NO_SOURCE = SourceId(0)
+
 
 class Kind(StrEnum):
     """What sort of call made the event: the six of the Segment spec, and our own facts."""
@@ -31,7 +34,7 @@ class StreamEvent(msgspec.Struct, frozen=True, gc=False, array_like=True):
 
     id: EventId  # the shop's messageId, at most 100 characters
     store_id: StoreId
-    source_id: SourceId  # 0 for facts
+    source_id: SourceId  # whose write key brought it, or NO_SOURCE
     kind: Kind
     name: str  # "Order Completed", "OrderPlaced"; the page's name; "" for identify, group, alias
     at: datetime  # when it happened, aware, corrected for the sender's clock

@@ -8,10 +8,11 @@ from typing import Any
 from commesso.catalog import api as catalog
 from commesso.collector import api as collector
 from commesso.connectors.contracts import Kind
+from commesso.events.stream import NO_SOURCE
 from commesso.infra import api as infra
 from commesso.infra.contracts import LaneTaken
 from commesso.kernel.clock import now
-from commesso.kernel.ids import SourceId, StoreId
+from commesso.kernel.ids import StoreId
 from commesso.orders import api as orders
 from commesso.orders.contracts import OrderInput
 from commesso.profiles import api as profiles
@@ -95,7 +96,7 @@ class _EventTarget:
     def __init__(self, store_id: StoreId) -> None:
         self._lane = ""
         self._source = SourceInfo(
-            id=SourceId(0),
+            id=NO_SOURCE,
             store_id=store_id,
             name=SOURCE,
             write_key="",

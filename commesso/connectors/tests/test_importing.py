@@ -119,6 +119,22 @@ def test_rejects_go_to_the_data_folder_when_the_files_own_is_read_only(
     assert Path(list_runs(shop.id)[0].rejects_file).parent == imports_folder()
 
 
+def test_what_an_imported_event_tells_of_a_person_is_told_by_an_import(
+    import_it: Import, write: Write, shop: StoreInfo
+) -> None:
+    told = {
+        "type": "identify",
+        "userId": "cleo",
+        "traits": {"size": "M"},
+        "timestamp": "2026-01-05T10:00:00Z",
+    }
+    import_it("events", write("events.jsonl", json.dumps(told) + "\n"))
+    assert infra.query_text("SELECT source_id FROM events WHERE kind = 'identify'") == [{"source_id": 0}]
+    cleo = profiles.find_profile(shop.id, "user_id", "cleo")
+    assert cleo
+    assert [each.source for each in profiles.list_traits(shop.id, cleo.id)] == ["import"]
+
+
 def test_events_are_stored_once_however_often_the_file_comes(import_it: Import, write: Write) -> None:
     file = write_events(write, 3_000)
     assert "Taken: 3,000 sent" in import_it("events", file)

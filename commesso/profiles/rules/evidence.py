@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from commesso.events.stream import Kind, StreamEvent
+from commesso.events.stream import NO_SOURCE, Kind, StreamEvent
 from commesso.kernel.ids import StoreId
 from commesso.profiles.contracts import ANONYMOUS_ID, EMAIL, EXTERNAL, PHONE, USER_ID, Node
 from commesso.profiles.rules.consents import CONSENT_EVENTS, Choice, Stamp, read_choices, read_stamp
@@ -169,7 +169,8 @@ def _see(gathered: Gathered, nodes: list[Node], event: StreamEvent) -> Sighting 
 
 
 def _source(event: StreamEvent) -> str:
-    return f"source:{event.source_id}"
+    """Who told it: a source of the shop, or a file, as customers of a file have it."""
+    return f"source:{event.source_id}" if event.source_id != NO_SOURCE else "import"
 
 
 def _known_ids(event: StreamEvent) -> list[Node]:
