@@ -14,6 +14,7 @@ import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -29,9 +30,15 @@ class Server:
     write_key: str = ""
 
     def memory_mb(self) -> float:
-        """Resident memory of the process now, in MB."""
-        status = Path(f"/proc/{self.process.pid}/status").read_text()
-        return next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmRSS")) / 1024
+        """Resident memory of the process and its children now, in MB."""
+        own = self.process.pid
+        children = [each.read_text().split() for each in Path(f"/proc/{own}/task").glob("*/children")]
+        return sum(_resident_mb(pid) for pid in [str(own), *chain(*children)])
+
+
+def _resident_mb(pid: str) -> float:
+    lines = Path(f"/proc/{pid}/status").read_text().splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith("VmRSS")) / 1024
 
 
 @dataclass

@@ -68,6 +68,7 @@ def main() -> None:
 
     from commesso.collector import api as collector
     from commesso.infra import api as infra
+    from commesso.infra.contracts import Place
     from commesso.infra.eventstore import client
     from commesso.infra.eventstore.migrate import migrate
     from commesso.infra.log.lanes import close_lanes
@@ -88,7 +89,7 @@ def main() -> None:
         infra.append_offline(infra.MAIN, events)
     runner = Runner()
     begun = time.perf_counter()
-    while runner.step():
+    while runner.relay_step() + runner.step(Place.STATE):
         pass
     seconds = time.perf_counter() - begun
     print_table(

@@ -19,7 +19,7 @@ class CollectorConfig(AppConfig):
         infra.subscribe(
             "collector.visits",
             subscribers.on_profile_erased,
-            names=["ProfileErased"],
+            facts=["ProfileErased"],
             place=Place.SERVER,
         )
         ui.register(

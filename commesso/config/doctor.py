@@ -25,7 +25,7 @@ from commesso.infra.eventstore import client
 from commesso.infra.log.lanes import list_lanes, log_folder
 from commesso.infra.log.segment import find_tail, list_segments, segment_path
 from commesso.infra.models import SetAside
-from commesso.infra.stream.runner import RunnerLock
+from commesso.infra.stream.lock import RunnerLock
 from commesso.kernel.clock import now
 
 

@@ -1,34 +1,40 @@
-"""What one serving process does besides answering: consumers, loader, ordinary background jobs."""
+"""What the serving process does besides answering: follower, loader, ordinary background jobs."""
 
 import logging
 import sys
 
 from commesso.collector import api as collector
+from commesso.config.follower import Follower
 from commesso.infra import api as infra
 from commesso.infra.background import BackgroundWorker
+from commesso.infra.contracts import Place
 from commesso.infra.eventstore import client as event_store
 from commesso.infra.log.lanes import close_lanes
-from commesso.infra.stream import runner
+from commesso.infra.stream.lock import RunnerLock
+from commesso.infra.stream.runner import Runner, prepare_server
 
 log = logging.getLogger(__name__)
 
 
 class Process:
-    """Begins and ends the threads of this process."""
+    """Begins and ends the threads of this process, and the process beside it."""
 
     def __init__(self) -> None:
-        self._lock = runner.RunnerLock()
-        self._runner: runner.Runner | None = None
+        self._lock = RunnerLock()
+        self._runner: Runner | None = None
+        self._follower: Follower | None = None
         self._jobs: BackgroundWorker | None = None
 
     def start(self) -> None:
-        # Short turns: a consumer's long block must not keep a request waiting for the interpreter.
+        # Short turns: the loader's long block must not keep a request waiting for the interpreter.
         sys.setswitchinterval(0.001)
         collector.restore_sessions()
         infra.open_lane(infra.MAIN)
         if self._lock.take():
-            runner.prepare()
-            self._runner = runner.current = runner.Runner()
+            prepare_server()
+            self._follower = Follower()
+            self._follower.start()
+            self._runner = Runner({Place.SERVER})
             self._runner.start()
             self._jobs = BackgroundWorker()
             self._jobs.start()
@@ -38,9 +44,10 @@ class Process:
             )
 
     def stop(self) -> None:
+        if self._follower is not None:
+            self._follower.stop()
         if self._runner is not None:
             self._runner.stop()
-            runner.current = None
         if self._jobs is not None:
             self._jobs.stop()
         close_lanes()

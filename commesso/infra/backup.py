@@ -20,7 +20,7 @@ from commesso.infra.eventstore import client
 from commesso.infra.eventstore.migrate import migrate
 from commesso.infra.jobs import freeze_event_store
 from commesso.infra.log.lanes import log_folder
-from commesso.infra.stream.runner import RunnerLock
+from commesso.infra.stream.lock import RunnerLock
 from commesso.kernel.clock import now
 from commesso.kernel.errors import Conflict, Invalid
 

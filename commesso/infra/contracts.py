@@ -3,11 +3,23 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
-from commesso.events.stream import StreamEvent
+from commesso.events.stream import Kind, StreamEvent
 from commesso.kernel.errors import CommessoError
 
+FACTS_LANE = "facts"  # what the rooms decided
+
 Handler = Callable[[Sequence[StreamEvent]], None]
+
+
+class Place(StrEnum):
+    """Which process of a serving installation does a piece of work. A command does both kinds itself."""
+
+    STATE = "state"  # follows the log into the state's tables; a process of its own
+    SERVER = (
+        "server"  # needs what only the serving process has: the event store, the log's writers, its memory
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -18,18 +30,29 @@ class Subscription:
     checkpoint. It may get an event twice (a shop re-sends; a fact is appended again after a crash), so
     it must write the same state whether it sees an event once or twice.
 
-    `names` are event and fact names, `kinds` the kinds it wants besides; both empty means everything.
+    `names` are names of shops' events, `kinds` the kinds it wants besides, `facts` names of rooms' facts;
+    all empty means everything. A shop's event is never taken for a fact, whatever its name.
     """
 
     name: str
     handle: Handler
     names: frozenset[str] = frozenset()
     kinds: frozenset[str] = frozenset()
+    facts: frozenset[str] = frozenset()
+    place: Place = Place.STATE
 
     def wants(self, event: StreamEvent) -> bool:
-        if not self.names and not self.kinds:
+        if not self.names and not self.kinds and not self.facts:
             return True
+        if event.kind == Kind.FACT:
+            return event.name in self.facts
         return event.name in self.names or event.kind in self.kinds
+
+    def reads(self, lane: str) -> bool:
+        """Say whether the lane can hold anything it wants: facts lie in one lane, shops' events in the others."""
+        if lane == FACTS_LANE:
+            return bool(self.facts) or not (self.names or self.kinds)
+        return bool(self.names or self.kinds) or not self.facts
 
 
 @dataclass(frozen=True, kw_only=True)

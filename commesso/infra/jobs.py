@@ -10,10 +10,9 @@ from django_tasks import task
 
 from commesso.infra.eventstore.client import borrow, query_text
 from commesso.infra.eventstore.migrate import list_applied
-from commesso.infra.log.lanes import drop_old_segments
+from commesso.infra.log.lanes import drop_old_segments, list_lanes
 from commesso.infra.models import Checkpoint
-from commesso.infra.stream.load import CONSUMER
-from commesso.infra.stream.registry import list_subscriptions
+from commesso.infra.stream.lag import list_readers
 
 
 @task()
@@ -44,11 +43,9 @@ def refresh_statistics(_now: datetime) -> None:
 
 def drop_read_segments(now: datetime) -> None:
     """Delete log segments that every consumer has read and that are older than COMMESSO_LOG_DAYS."""
-    names = [CONSUMER, *(each.name for each in list_subscriptions())]
     before = now - timedelta(days=settings.LOG_DAYS)
-    lanes: dict[str, list[int]] = {}
-    for row in Checkpoint.objects.filter(consumer__in=names):
-        lanes.setdefault(row.lane, []).append(row.segment)
-    for lane, segments in lanes.items():
-        if len(segments) == len(names):  # a consumer without a checkpoint has not read the lane at all
-            drop_old_segments(lane, read_up_to=min(segments), before=before)
+    for lane in list_lanes():
+        readers = list_readers(lane)
+        read = Checkpoint.objects.filter(lane=lane, consumer__in=readers).values_list("segment", flat=True)
+        if len(read) == len(readers):  # a consumer without a checkpoint has not read the lane at all
+            drop_old_segments(lane, read_up_to=min(read), before=before)

@@ -28,6 +28,17 @@ class Checkpoint(models.Model):
         constraints = [models.UniqueConstraint(fields=["consumer", "lane"], name="infra_checkpoint_once")]
 
 
+class Trouble(models.Model):
+    """Work of the stream that rests at the moment, and why. The row goes when the work goes on."""
+
+    name = models.CharField(max_length=60, primary_key=True)
+    error = models.TextField()
+    since = models.DateTimeField()
+
+    class Meta:
+        db_table = "infra_trouble"
+
+
 class SetAside(models.Model):
     """An event a consumer could not take, kept whole until somebody decides."""
 

@@ -5,7 +5,8 @@ from commesso.events.stream import StreamEvent
 from commesso.orders.actions.blocks import take_block
 from commesso.orders.rules.reading import CHANGES, ENTRIES
 
-NAMES = frozenset({*CHANGES, *ENTRIES, IdentitiesLinked.__name__, ProfileErased.__name__})
+NAMES = frozenset({*CHANGES, *ENTRIES})
+FACTS = frozenset({IdentitiesLinked.__name__, ProfileErased.__name__})
 
 
 def on_stream(events: Sequence[StreamEvent]) -> None:

@@ -11,11 +11,18 @@ class ProfilesConfig(AppConfig):
 
     def ready(self) -> None:
         from commesso.infra import api as infra
+        from commesso.infra.contracts import Place
         from commesso.profiles import jobs, subscribers
 
         infra.subscribe("profiles", subscribers.on_stream, kinds=subscribers.KINDS)
-        infra.subscribe("profiles.map", subscribers.on_identities_linked, names=["IdentitiesLinked"])
-        infra.every(1, "profiles.people", jobs.refresh_people)
+        infra.subscribe(
+            "profiles.map",
+            subscribers.on_identities_linked,
+            facts=["IdentitiesLinked"],
+            place=Place.SERVER,
+        )
+        infra.every(1, "profiles.people", jobs.refresh_people, place=Place.SERVER)
+        infra.every(60, "profiles.erasures", jobs.finish_erasures, place=Place.SERVER)
         ui.register(
             Entry(
                 section=Section.CUSTOMERS,
@@ -32,4 +39,3 @@ class ProfilesConfig(AppConfig):
                 roles=frozenset({"owner"}),
             ),
         )
-        infra.every(60, "profiles.erasures", jobs.finish_erasures)

@@ -11,9 +11,10 @@ class StoresConfig(AppConfig):
 
     def ready(self) -> None:
         from commesso.infra import api as infra
+        from commesso.infra.contracts import Place
         from commesso.stores import jobs
 
-        infra.every(3, "stores.mail", jobs.every_few_seconds)
+        infra.every(3, "stores.mail", jobs.every_few_seconds, place=Place.SERVER)
         infra.every(3600, "stores.sign_in", jobs.every_hour)
         managers, owners = frozenset({"owner", "marketer"}), frozenset({"owner"})
         ui.register(

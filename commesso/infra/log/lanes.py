@@ -14,7 +14,6 @@ from commesso.infra.log.segment import FILE_HEADER, iter_records, list_segments,
 from commesso.infra.log.writer import LaneWriter
 
 MAIN = "main"  # what the collector accepted
-FACTS = "facts"  # what the rooms decided
 
 _open: dict[str, LaneWriter] = {}
 _guard = threading.Lock()

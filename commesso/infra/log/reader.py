@@ -61,16 +61,22 @@ def read_block(lane: Path, start: Position, *, max_events: int, until: int | Non
     return Block(events, start, position)
 
 
-def count_events(lane: Path) -> int:
-    """Return the number of the next event of the lane, by walking its last segment."""
+def last_position(lane: Path) -> Position | None:
+    """Return the place after the last whole record, by walking the last segment; None for an empty lane."""
     segments = list_segments(lane)
     if not segments:
-        return 0
+        return None
+    position = Position(segments[-1], segments[-1])
     path = segment_path(lane, segments[-1])
-    sequence = segments[-1]
-    for record in iter_records(path, offset=FILE_HEADER.size, sequence=sequence):
-        sequence = record.sequence + record.count
-    return sequence
+    for record in iter_records(path, offset=FILE_HEADER.size, sequence=segments[-1]):
+        position = Position(record.sequence + record.count, segments[-1], record.end)
+    return position
+
+
+def count_events(lane: Path) -> int:
+    """Return the number of the next event of the lane."""
+    end = last_position(lane)
+    return end.sequence if end else 0
 
 
 def _records(lane: Path, start: Position) -> Iterator[tuple[Record, int]]:

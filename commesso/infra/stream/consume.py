@@ -55,7 +55,7 @@ def consume(subscription: Subscription, lane: str, *, checkpoints: Checkpoints, 
         return 0
     wanted = [event for event in block.events if subscription.wants(event)]
     if not wanted:
-        checkpoints.skip_to(subscription.name, lane, block.end)
+        checkpoints.move_to(subscription.name, lane, block.end)
         return len(block.events) or 1
     try:
         with transaction.atomic():

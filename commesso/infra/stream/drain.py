@@ -3,17 +3,16 @@
 import time
 from collections.abc import Callable
 
-from commesso.infra.stream import runner
+from commesso.infra.contracts import Place
 from commesso.infra.stream.lag import count_waiting_facts, list_lags
+from commesso.infra.stream.lock import RunnerLock
+from commesso.infra.stream.runner import Runner, prepare_server
 
 _LOOK_SECONDS = 0.25
 
 
 def count_behind(consumer: str = "") -> int:
-    """Return how many events the slowest consumer of each lane has not read yet, with the outbox's facts.
-
-    Beside a running server name the consumer "events": only its place is always written down.
-    """
+    """Return how many events the slowest consumer of each lane has not read yet, with the outbox's facts."""
     slowest: dict[str, int] = {}
     for lag in list_lags():
         if consumer and lag.consumer != consumer:
@@ -27,14 +26,14 @@ def drain(report: Callable[[int], None] = lambda _: None) -> bool:
 
     Return False at once when another process does this already, as a running server.
     """
-    lock = runner.RunnerLock()
-    if not lock.take():
+    server, state = RunnerLock(Place.SERVER), RunnerLock(Place.STATE)
+    if not server.take():
         return False
-    mine = runner.Runner()
+    state.take(wait=True)  # a server that ended a moment ago may finish its last block
+    runner = Runner()
     try:
-        runner.prepare()
-        runner.current = mine
-        mine.start()
+        prepare_server()
+        runner.start()
         behind = count_behind()
         while behind:
             report(behind)
@@ -42,7 +41,7 @@ def drain(report: Callable[[int], None] = lambda _: None) -> bool:
             behind = count_behind()
         report(0)
     finally:
-        mine.stop()
-        runner.current = None
-        lock.release()
+        runner.stop()
+        state.release()
+        server.release()
     return True

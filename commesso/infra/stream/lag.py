@@ -1,33 +1,29 @@
 """How far behind every consumer is."""
 
-from collections.abc import Iterable
-
 from commesso.infra.contracts import Lag
 from commesso.infra.log.lanes import find_open_lane, list_lanes, log_folder
 from commesso.infra.log.reader import Position, count_events, first_position, read_block
-from commesso.infra.models import Checkpoint, OutboxRow, SetAside
-from commesso.infra.stream import load, runner
+from commesso.infra.models import Checkpoint, OutboxRow, SetAside, Trouble
+from commesso.infra.stream import load
 from commesso.infra.stream.registry import list_subscriptions
 from commesso.kernel.clock import now
 from commesso.kernel.ids import StoreId
 
 
 def list_lags() -> list[Lag]:
-    """Return one row a consumer and lane, with the last error of its runner."""
+    """Return one row a consumer and lane, with the reason where one rests."""
     saved = {(row.consumer, row.lane): row for row in Checkpoint.objects.all()}
-    errors = runner.current.errors if runner.current else {}
+    errors = list_troubles()
     lags = []
     for lane in list_lanes():
         end = _end(lane)
-        for consumer in _consumers():
+        for consumer in list_readers(lane):
             row = saved.get((consumer, lane))
-            start = runner.current.position(consumer, lane) if runner.current else None
-            if start is None:
-                start = (
-                    Position(row.sequence, row.segment, row.offset)
-                    if row
-                    else first_position(log_folder() / lane)
-                )
+            start = (
+                Position(row.sequence, row.segment, row.offset)
+                if row
+                else first_position(log_folder() / lane)
+            )
             behind = max(0, end - start.sequence) if start else 0
             lags.append(
                 Lag(
@@ -42,6 +38,11 @@ def list_lags() -> list[Lag]:
     return lags
 
 
+def list_troubles() -> dict[str, str]:
+    """Return what rests at the moment, with the reason."""
+    return dict(Trouble.objects.values_list("name", "error"))
+
+
 def count_waiting_facts() -> int:
     """Return how many facts wait in the outbox."""
     return OutboxRow.objects.count()
@@ -52,8 +53,9 @@ def count_set_aside(store_id: StoreId) -> int:
     return SetAside.objects.filter(store_id=store_id).values("event_id").distinct().count()
 
 
-def _consumers() -> Iterable[str]:
-    return [load.CONSUMER, *(each.name for each in list_subscriptions())]
+def list_readers(lane: str) -> list[str]:
+    """Return the consumers that read a lane."""
+    return [load.CONSUMER, *(each.name for each in list_subscriptions() if each.reads(lane))]
 
 
 def _end(lane: str) -> int:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from commesso.infra.contracts import Handler, Subscription
+from commesso.infra.contracts import Handler, Place, Subscription
 
 _subscriptions: dict[str, Subscription] = {}
 _ticks: dict[str, "Tick"] = {}
@@ -18,9 +18,18 @@ class Tick:
     name: str
     seconds: float
     run: Callable[[datetime], None]
+    place: Place = Place.STATE
 
 
-def subscribe(name: str, handle: Handler, *, names: Iterable[str] = (), kinds: Iterable[str] = ()) -> None:
+def subscribe(
+    name: str,
+    handle: Handler,
+    *,
+    names: Iterable[str] = (),
+    kinds: Iterable[str] = (),
+    facts: Iterable[str] = (),
+    place: Place = Place.STATE,
+) -> None:
     """Hear the stream under `name`. Call it once, in the room's `apps.py: ready()`.
 
     A new name begins with the oldest event kept in the log. See `contracts.Subscription` for the promises.
@@ -31,25 +40,34 @@ def subscribe(name: str, handle: Handler, *, names: Iterable[str] = (), kinds: I
             f"Two subscriptions are called {name!r}. Give one another name: its checkpoint hangs on it."
         )
     _subscriptions[name] = Subscription(
-        name=name, handle=handle, names=frozenset(names), kinds=frozenset(kinds)
+        name=name,
+        handle=handle,
+        names=frozenset(names),
+        kinds=frozenset(kinds),
+        facts=frozenset(facts),
+        place=place,
     )
 
 
-def every(seconds: float, name: str, run: Callable[[datetime], None]) -> None:
-    """Have `run(now)` called about every `seconds`, never twice at the same time."""
-    _ticks[name] = Tick(name=name, seconds=seconds, run=run)
+def every(seconds: float, name: str, run: Callable[[datetime], None], *, place: Place = Place.STATE) -> None:
+    """Have `run(now)` called about every `seconds`, never twice at the same time.
+
+    At `Place.STATE` it also never runs beside a consumer of that place, so both may change the same rows.
+    """
+    _ticks[name] = Tick(name=name, seconds=seconds, run=run, place=place)
 
 
-def list_subscriptions() -> list[Subscription]:
-    return list(_subscriptions.values())
+def list_subscriptions(place: Place | None = None) -> list[Subscription]:
+    """Return the subscriptions of a place, or of all."""
+    return [each for each in _subscriptions.values() if place in (None, each.place)]
 
 
-def list_ticks() -> list[Tick]:
-    return list(_ticks.values())
+def list_ticks(place: Place) -> list[Tick]:
+    return [each for each in _ticks.values() if each.place == place]
 
 
 def rest_while(rushing: Callable[[], bool]) -> None:
-    """Have consumers rest while `rushing()` is true: somebody waits for an answer, and that comes first."""
+    """Have the loader rest while `rushing()` is true: somebody waits for an answer, and that comes first."""
     _rushes.append(rushing)
 
 

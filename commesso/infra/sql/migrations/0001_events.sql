@@ -18,7 +18,7 @@ CREATE TABLE IF NOT EXISTS events
     previous_id  String,
     group_id     String,
     caused_by    String,
-    id_hash      UInt64 MATERIALIZED cityHash64(id),
+    id_checksum  UInt32 MATERIALIZED CRC32(id),
     props        JSON(
                      product_id String, variant_id String, order_id String, cart_id String, category String,
                      query String, currency String, coupon String,
