@@ -1,6 +1,7 @@
 """Facts of the room `profiles`."""
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 import msgspec
@@ -26,7 +27,14 @@ class IdentitiesLinked(Fact):
     """
 
     room: ClassVar[str] = "profiles"
+    is_private: ClassVar[bool] = True
     links: tuple[IdentityLink, ...] = ()
+
+    def without(self, visitor_ids: Collection[VisitorId]) -> "IdentitiesLinked | None":
+        left = tuple(link for link in self.links if link.visitor_id not in visitor_ids)
+        if len(left) == len(self.links):
+            return self
+        return replace(self, links=left) if left else None
 
 
 @fact
@@ -66,9 +74,11 @@ class ConsentChanged(Fact):
 class ProfileErased(Fact):
     """Everything about this person must go: each room that keeps a copy deletes it.
 
-    It carries the keys under which copies may be filed, and no plain address.
+    It carries the keys under which copies may be filed, and no plain address. It stays on the stream as long as
+    the log keeps it: rooms that have not heard it yet need the keys.
     """
 
     room: ClassVar[str] = "profiles"
+    is_private: ClassVar[bool] = True
     profile_id: ProfileId
     visitor_ids: tuple[VisitorId, ...] = ()
