@@ -10,7 +10,9 @@ from django_tasks import task
 
 from commesso.infra.eventstore.client import borrow, query_text
 from commesso.infra.eventstore.migrate import list_applied
-from commesso.infra.log.lanes import drop_old_segments, list_lanes
+from commesso.infra.log.lanes import drop_old_segments, find_open_lane, list_lanes, log_folder
+from commesso.infra.log.reader import Position, read_block
+from commesso.infra.log.segment import list_segments
 from commesso.infra.models import Checkpoint
 from commesso.infra.stream.lag import list_readers
 
@@ -41,11 +43,28 @@ def refresh_statistics(_now: datetime) -> None:
             cursor.execute("PRAGMA optimize=0x10002")
 
 
+def roll_old_segments(now: datetime) -> None:
+    """Begin a new segment where the present one began more than COMMESSO_LOG_DAYS ago.
+
+    Only whole segments are let go, and on a quiet lane one would take years to fill.
+    """
+    before = now - timedelta(days=settings.LOG_DAYS)
+    for lane in list_lanes():
+        writer = find_open_lane(lane)
+        if writer is not None:
+            start = Position(writer.segment, writer.segment)
+            oldest = read_block(log_folder() / lane, start, max_events=1).events
+            if oldest and oldest[0].received_at < before:
+                writer.roll()
+
+
 def drop_read_segments(now: datetime) -> None:
     """Delete log segments that every consumer has read and that are older than COMMESSO_LOG_DAYS."""
     before = now - timedelta(days=settings.LOG_DAYS)
     for lane in list_lanes():
         readers = list_readers(lane)
-        read = Checkpoint.objects.filter(lane=lane, consumer__in=readers).values_list("segment", flat=True)
+        read = Checkpoint.objects.filter(lane=lane, consumer__in=readers).values_list("sequence", flat=True)
         if len(read) == len(readers):  # a consumer without a checkpoint has not read the lane at all
-            drop_old_segments(lane, read_up_to=min(read), before=before)
+            # The slowest reads on in the last segment that begins at or before its next event.
+            begun = [first for first in list_segments(log_folder() / lane) if first <= min(read)]
+            drop_old_segments(lane, read_up_to=max(begun, default=0), before=before)

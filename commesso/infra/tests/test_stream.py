@@ -11,7 +11,7 @@ from django.db import transaction
 from commesso.events.orders import OrderPlaced
 from commesso.events.stream import Kind, StreamEvent
 from commesso.infra import api as infra
-from commesso.infra.jobs import drop_read_segments
+from commesso.infra.jobs import drop_read_segments, roll_old_segments
 from commesso.infra.log.lanes import log_folder
 from commesso.infra.log.segment import list_segments
 from commesso.infra.models import Checkpoint, SetAside
@@ -186,6 +186,21 @@ def test_an_erased_visitor_is_gone_from_the_log_and_readers_stand_where_they_sto
     listen("late", lambda events: late.extend(event.id for event in events))
     stream.drain()
     assert late == ["m-2", "m-3"]
+
+
+def test_a_quiet_lane_lets_go_of_old_events_too(stream: Runner) -> None:
+    infra.append_offline("main", [make_event(1)])
+    roll_old_segments(AT + timedelta(days=1))
+    assert len(list_segments(log_folder() / "main")) == 1, "it is young"
+    for _ in range(2):
+        roll_old_segments(now())
+    assert list_segments(log_folder() / "main") == [0, 1], "an empty segment is not begun anew"
+    stream.drain()
+    drop_read_segments(now() + timedelta(days=30))
+    assert list_segments(log_folder() / "main") == [1]
+    infra.append_offline("main", [make_event(2)])
+    stream.drain()
+    assert [row["id"] for row in stored()] == ["m-1", "m-2"]
 
 
 def test_segments_everybody_has_read_are_let_go_after_their_days(stream: Runner, listen: Any) -> None:
