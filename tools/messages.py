@@ -30,21 +30,27 @@ _KEYWORDS: dict[str, Any] = {
     "gettext": None,
     "gettext_lazy": None,
     "gettext_noop": None,
+    "lazy": None,
     "ngettext": (1, 2),
     "ngettext_lazy": (1, 2),
     "pgettext": ((1, "c"), 2),
     "pgettext_lazy": ((1, "c"), 2),
     "npgettext": ((1, "c"), 2, 3),
 }
+_ALIAS = re.compile(r"\bn?p?gettext\w* as (\w+)")
 _PLACE = re.compile(r"%\([a-z_]+\)[sd]")
+
+
+def list_sources(root: Path) -> Iterator[Path]:
+    for file in sorted((root / "commesso").rglob("*")):
+        if file.suffix in {".py", ".html", ".txt"} and "tests" not in file.parts:
+            yield file
 
 
 def list_texts(root: Path) -> Catalog:
     """Return every text of the code that is marked for translation."""
     found = Catalog(charset="utf-8")
-    for file in sorted((root / "commesso").rglob("*")):
-        if file.suffix not in {".py", ".html", ".txt"} or "tests" in file.parts:
-            continue
+    for file in list_sources(root):
         source = file.read_text(encoding="utf-8")
         if file.suffix != ".py":
             source = templatize(source)
@@ -79,6 +85,23 @@ def extract_texts(root: Path) -> None:
         )
         header = _HEADER.format(plural=f"nplurals={catalogue.num_plurals}; plural={catalogue.plural_expr};")
         file.write_text(header + out.getvalue().decode("utf-8").lstrip(), encoding="utf-8")
+
+
+def find_unknown_names(root: Path) -> Iterator[Fault]:
+    """Texts are found by the name of the function round them: another name would hide them."""
+    for file in list_sources(root):
+        for name in _ALIAS.findall(file.read_text(encoding="utf-8")):
+            if name not in _KEYWORDS:
+                yield Fault(
+                    str(file.relative_to(root)),
+                    f"texts in {name}(…) are not found.",
+                    f"Import it as one of {', '.join(_KEYWORDS)}.",
+                )
+
+
+def find_faults(root: Path) -> Iterator[Fault]:
+    yield from find_unknown_names(root)
+    yield from find_missing_translations(root)
 
 
 def find_missing_translations(root: Path) -> Iterator[Fault]:
@@ -126,6 +149,6 @@ if __name__ == "__main__":
         case ["compile"]:
             compile_messages()
         case ["check"]:
-            run("messages", find_missing_translations)
+            run("messages", find_faults)
         case _:
             sys.exit(__doc__)

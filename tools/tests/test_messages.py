@@ -3,7 +3,13 @@ from pathlib import Path
 
 import pytest
 
-from tools.messages import extract_texts, find_missing_translations, list_texts, read_catalogue
+from tools.messages import (
+    extract_texts,
+    find_missing_translations,
+    find_unknown_names,
+    list_texts,
+    read_catalogue,
+)
 
 Write = Callable[[str, str], None]
 PO = "commesso/ui/locale/it/LC_MESSAGES/django.po"
@@ -59,3 +65,9 @@ def test_a_translation_that_lost_a_place_or_its_text_is_found(write: Write, tmp_
     assert "'Gone' is no longer in the code." in said
     extract_texts(tmp_path)
     assert read_catalogue(tmp_path / PO).get("Gone") is None
+
+
+def test_a_name_that_would_hide_texts_is_found(write: Write, tmp_path: Path) -> None:
+    write("commesso/a/views.py", "from x import gettext as _, gettext_lazy as lazy, ngettext as plural\n")
+    (fault,) = find_unknown_names(tmp_path)
+    assert fault.what == "texts in plural(…) are not found."
