@@ -30,4 +30,11 @@ class BackofficeConfig(AppConfig):
                 keys="g p",
                 order=20,
             ),
+            Entry(
+                section=Section.SETTINGS,
+                label=_("Events set aside"),
+                url_name="backoffice:set_aside_events",
+                order=81,
+                roles=frozenset({"owner", "marketer"}),
+            ),
         )

@@ -158,7 +158,7 @@ def check_log() -> Iterator[Finding]:
             Level.WARNING,
             "log",
             f"{waiting} events could not be taken by a consumer and are kept aside.",
-            "Read the reasons in the table infra_set_aside; update Commesso or report them.",
+            "Read the reasons under Settings, Events set aside; update Commesso and try again, or report them.",
         )
 
 

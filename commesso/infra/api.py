@@ -11,8 +11,17 @@ from commesso.infra.outbox import caused_by, list_waiting_facts, publish
 from commesso.infra.rows import delete_rows, put, slices, upsert, write_rows
 from commesso.infra.stream.drain import count_behind, drain
 from commesso.infra.stream.lag import count_set_aside
-from commesso.infra.stream.registry import every, list_subscriptions, rest_while, subscribe
+from commesso.infra.stream.registry import every, list_subscriptions, subscribe
+from commesso.infra.stream.retry import (
+    discard_set_aside,
+    erase_set_aside,
+    get_set_aside,
+    list_set_aside,
+    retry_all_set_aside,
+    retry_set_aside,
+)
 from commesso.infra.stream.runner import Runner
+from commesso.infra.stream.rush import rest_while
 from commesso.infra.tables import StoreManager, StoreTable
 
 __all__ = [
@@ -26,12 +35,16 @@ __all__ = [
     "count_behind",
     "count_set_aside",
     "delete_rows",
+    "discard_set_aside",
     "drain",
     "erase_from_log",
+    "erase_set_aside",
     "every",
+    "get_set_aside",
     "insert_rows",
     "iter_recent",
     "jsonapi",
+    "list_set_aside",
     "list_subscriptions",
     "list_waiting_facts",
     "open_lane",
@@ -41,6 +54,8 @@ __all__ = [
     "query_one",
     "query_text",
     "rest_while",
+    "retry_all_set_aside",
+    "retry_set_aside",
     "slices",
     "subscribe",
     "upsert",

@@ -67,6 +67,17 @@ class Lag:
     error: str = ""
 
 
+@dataclass(frozen=True, kw_only=True)
+class SetAsideEvent:
+    """An event a consumer could not take, whole, with the reason of the last try."""
+
+    id: int
+    consumer: str
+    event: StreamEvent
+    error: str
+    set_aside_at: datetime
+
+
 class LogError(CommessoError):
     """The log cannot take or give events. The message says why and what to do."""
 

@@ -15,6 +15,7 @@ from commesso.connectors.contracts import Kind
 from commesso.connectors.models import ImportRun
 from commesso.infra import api as infra
 from commesso.infra.api import Runner
+from commesso.infra.stream.consume import set_aside
 from commesso.kernel.clock import now
 from commesso.kernel.ids import ProfileId
 from commesso.profiles import api as profiles
@@ -42,6 +43,7 @@ def furnish(shop: StoreInfo, stream: Runner, alma: Client) -> House:
         **_keys(shop),
         **_things(shop, stream),
         **_imports(shop),
+        **_set_aside(shop),
     }
     return House(shop, values)
 
@@ -128,6 +130,13 @@ def _come_in(
     person = profiles.find_profile(shop.id, "user_id", user_id)
     assert person
     return person.id
+
+
+def _set_aside(shop: StoreInfo) -> dict[str, object]:
+    """Set one of Cleo's events aside, as a room does that cannot take it."""
+    event = next(each for each in infra.iter_recent(infra.MAIN) if each.store_id == shop.id)
+    set_aside("orders", event, ValueError("Zafferano"))
+    return {"set_aside_id": infra.list_set_aside(shop.id).items[0].id}
 
 
 def _imports(shop: StoreInfo) -> dict[str, object]:

@@ -27,10 +27,10 @@ class Need:
 
 def list_needs(store: StoreInfo, actor: Actor, state: State) -> list[Need]:
     """Return what this person can do something about, mistakes first."""
-    return [*_mistakes(store, state), *_steps(store, actor, state)]
+    return [*_mistakes(store, actor, state), *_steps(store, actor, state)]
 
 
-def _mistakes(store: StoreInfo, state: State) -> Iterator[Need]:
+def _mistakes(store: StoreInfo, actor: Actor, state: State) -> Iterator[Need]:
     if state.refused:
         title = ngettext(
             "%(count)s event was refused in the last 7 days",
@@ -47,12 +47,15 @@ def _mistakes(store: StoreInfo, state: State) -> Iterator[Need]:
         )
     if state.set_aside:
         title = ngettext("%(count)s event was set aside", "%(count)s events were set aside", state.set_aside)
+        may_mend = actor.role is not None and stores.may_act_as(actor.role, Role.MARKETER)
         yield Need(
             icon="archive",
             title=title % {"count": ui.number(state.set_aside)},
             text=_(
                 "They are kept whole, but something in them could not be used. Tell whoever runs Commesso."
             ),
+            action=_("See which"),
+            url=find_url("backoffice:set_aside_events", store) if may_mend else "",
             is_wrong=True,
         )
 

@@ -86,7 +86,7 @@ def _sweep(store_id: StoreId, receipt: Receipt) -> None:
     late = _delete_late(store_id, visitors, receipt.erased_at)
     found = {
         "events": count_events(store_id, visitors, until=receipt.erased_at),
-        "log": infra.erase_from_log(store_id, visitors),
+        "log": infra.erase_from_log(store_id, visitors) + infra.erase_set_aside(store_id, visitors),
         "profiles": late,
     }
     infra.command(
