@@ -17,7 +17,6 @@ help:
 	@echo 'make clean   remove what the other commands made, the demo data too'
 
 demo: pages
-	@echo 'Opening the demo shop at http://127.0.0.1:8000 (Ctrl-C ends it) ...'
 	@COMMESSO_DATA=$${COMMESSO_DATA:-data/demo} $(BIN)/commesso demo
 
 test: pages

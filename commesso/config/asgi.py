@@ -14,6 +14,7 @@ django = get_asgi_application()
 
 from commesso.collector import endpoints as collector
 from commesso.config.process import Process
+from commesso.kernel.errors import CommessoError
 
 log = logging.getLogger(__name__)
 process = Process()
@@ -42,7 +43,8 @@ async def _live(
             try:
                 await asyncio.to_thread(process.start)
             except Exception as error:  # the server must be told, whatever it was
-                log.exception("Commesso cannot start.")
+                if not isinstance(error, CommessoError):  # ours say what to do; the server prints that
+                    log.exception("Commesso cannot start.")
                 await send({"type": "lifespan.startup.failed", "message": str(error)})
                 return
             await send({"type": "lifespan.startup.complete"})

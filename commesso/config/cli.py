@@ -18,6 +18,17 @@ COMMANDS = {
     "restore": "Fill an empty data folder from a backup.",
 }
 
+# What Django gives every command. It works, and help about a command says what is the command's own.
+_DJANGOS = {
+    "--version",
+    "--verbosity",
+    "--settings",
+    "--pythonpath",
+    "--traceback",
+    "--no-color",
+    "--force-color",
+}
+
 
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "commesso.config.settings")
@@ -28,8 +39,9 @@ def main() -> None:
         print(commesso.__version__)  # noqa: T201 the terminal is where it is asked
         return
     try:
-        from django.core.management import execute_from_command_line
+        from django.core.management import BaseCommand, execute_from_command_line
 
+        BaseCommand.suppressed_base_arguments = _DJANGOS
         execute_from_command_line(["commesso", *sys.argv[1:]])
     except CommessoError as error:
         sys.exit(f"commesso: {error}")

@@ -165,3 +165,19 @@ def _read_file(file: Path, known: Mapping[str, Option], *, asked: bool) -> dict[
 
 def from_environment() -> dict[str, Any]:
     return read_options(os.environ)
+
+
+def make_folder(folder: Path) -> Path:
+    """Return the data folder, made if need be. Raise Invalid when this user cannot write there."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        reason = error.strerror
+    else:
+        if os.access(folder, os.W_OK):
+            return folder
+        reason = "this user may not write there"
+    raise Invalid(
+        f"COMMESSO_DATA='{folder}' cannot be used: {reason}. Name a folder that this user may write.",
+        field="COMMESSO_DATA",
+    )

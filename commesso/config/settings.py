@@ -5,13 +5,12 @@ import secrets
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from commesso.config.options import from_environment
+from commesso.config.options import from_environment, make_folder
 
 _options = from_environment()
 PACKAGE = Path(__file__).resolve().parent.parent
 
-DATA: Path = _options["COMMESSO_DATA"].resolve()
-DATA.mkdir(parents=True, exist_ok=True)
+DATA = make_folder(_options["COMMESSO_DATA"].resolve())
 PUBLIC_URL: str = _options["COMMESSO_URL"]
 EVENT_STORE: str = _options["COMMESSO_EVENT_STORE"]
 FSYNC: bool = _options["COMMESSO_FSYNC"]
@@ -183,4 +182,5 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO"},
+    "loggers": {"django_tasks_db": {"level": "WARNING"}},  # else its worker says that it starts
 }

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from commesso.config.options import OPTIONS, read_options
+from commesso.config.options import OPTIONS, make_folder, read_options
 from commesso.kernel.errors import Invalid
 
 
@@ -58,3 +58,9 @@ def test_a_wrong_file_is_named_with_what_to_do(tmp_path: Path, text: str, says: 
 def test_a_file_that_was_asked_for_must_exist(tmp_path: Path) -> None:
     with pytest.raises(Invalid, match="does not exist"):
         read_options({"COMMESSO_CONFIG": str(tmp_path / "none.toml")})
+
+
+def test_a_data_folder_that_cannot_be_made_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(Invalid, match="file/data' cannot be used"):
+        make_folder(tmp_path / "file" / "data")

@@ -18,7 +18,7 @@ from django.core.management import BaseCommand, CommandParser, call_command
 from django.db import transaction
 
 from commesso.collector import api as collector
-from commesso.config.management.commands.serve import serve
+from commesso.config.management.commands.serve import check_address_is_free, serve
 from commesso.connectors import api as connectors
 from commesso.demo import api as demo
 from commesso.demo.contracts import (
@@ -71,12 +71,15 @@ class Command(BaseCommand):
 
     def handle(self, *_: Any, **options: Any) -> None:
         begun = time.monotonic()
+        if not options["no_serve"]:
+            check_address_is_free(options["host"], options["port"])
         call_command("migrate", verbosity=0, interactive=False)
         notes = _read_notes()
         if not notes["done"]:
             notes |= {"ending": notes.get("ending") or now().isoformat()}
             notes |= {name: notes.get(name, options[name]) for name in ("seed", "shoppers", "months")}
             _write_notes(notes)
+            self.stdout.write("Inventing a shop with a year behind it. This takes some 20 seconds, once ...")
             self._open_shop(_plan_of(notes, datetime.fromisoformat(notes["ending"])))
             _write_notes({**notes, "done": True})
         store, plan = stores.get_store_by_slug(SHOP_SLUG), _plan_of(notes, now())
@@ -84,7 +87,10 @@ class Command(BaseCommand):
         self.stdout.write(f"Ready after {time.monotonic() - begun:.0f} s.")
         address = f"http://{options['host']}:{options['port']}"
         self._tell(store, password=_renew_owner(store), address=address)
-        if not options["no_serve"]:
+        if options["no_serve"]:
+            self.stdout.write("Serve it with: commesso demo")
+        else:
+            self.stdout.write("Ctrl-C ends it; what it made stays for the next time.")
             self._serve(store, plan, options)
 
     def _open_shop(self, plan: Plan) -> None:
@@ -95,7 +101,7 @@ class Command(BaseCommand):
         store = _find_store() or stores.create_store(
             slug=SHOP_SLUG, name=SHOP_NAME, currency=CURRENCY, time_zone=TIME_ZONE, languages=LANGUAGES
         )
-        count = _import_rows(store, demo.list_products(plan), PRODUCT_MAP)
+        count = _import_rows(store, demo.list_products(plan), PRODUCT_MAP, "catalogue.jsonl")
         self.stdout.write(f"{SHOP_NAME}: {count} products in its catalogue.")
         source, books = _website_of(store), demo.Books(plan)
         history, count = demo.iter_history(plan), 0
@@ -109,7 +115,7 @@ class Command(BaseCommand):
             f"{SHOP_NAME}: {count:,} events of {plan.shoppers:,} shoppers in {plan.months} months."
         )
         self._carry()
-        _import_rows(store, books.list_sent(), ORDER_MAP)
+        _import_rows(store, books.list_sent(), ORDER_MAP, "shipments.jsonl")
 
     def _carry(self) -> None:
         """Bring the history to everybody who listens, unless a server does so already."""
@@ -173,10 +179,10 @@ def _find_store() -> StoreInfo | None:
         return None
 
 
-def _import_rows(store: StoreInfo, rows: list[Row], map_text: str) -> int:
+def _import_rows(store: StoreInfo, rows: list[Row], map_text: str, name: str) -> int:
     """Import rows as a file, by the shop's own map; return how many were taken."""
     with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / "rows.jsonl"
+        file = Path(folder) / name
         file.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
         file_map = connectors.parse_map(map_text, name=SHOP_SLUG, zone=TIME_ZONE)
         counts = connectors.import_file(store.id, file, file_map).counts

@@ -2,12 +2,14 @@
 
 import asyncio
 import signal
+import socket
 from typing import Any
 
 import uvloop
 from django.conf import settings
-from django.core.management import BaseCommand, CommandParser, call_command
+from django.core.management import BaseCommand, CommandError, CommandParser, call_command
 from granian.constants import Interfaces
+from granian.errors import FatalError
 from granian.log import LogLevels
 from granian.server.embed import Server
 
@@ -23,12 +25,28 @@ class Command(BaseCommand):
         parser.add_argument("--port", type=int, default=8000, help="Port to listen on (default 8000).")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        check_address_is_free(options["host"], options["port"])
         check_state_is_not_newer()
         call_command("migrate", verbosity=0, interactive=False)
         self.stdout.write(
             f"Commesso listens on http://{options['host']}:{options['port']} (data in {settings.DATA})."
         )
         uvloop.run(serve(options["host"], options["port"]))
+
+
+def check_address_is_free(host: str, port: int) -> None:
+    """Refuse an address that somebody listens on: the server shares its port, so two would answer in turn."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except (OSError, OverflowError) as error:
+            reason = getattr(error, "strerror", None) or "a port is a number up to 65535"
+            raise CommandError(
+                f"{host}:{port} cannot be listened on: {reason}. "
+                "End what uses it, or name another with --host and --port."
+            ) from None
 
 
 async def serve(host: str, port: int) -> None:
@@ -44,4 +62,7 @@ async def serve(host: str, port: int) -> None:
     loop = asyncio.get_running_loop()
     for name in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(name, server.stop)
-    await server.serve()
+    try:
+        await server.serve()
+    except FatalError:
+        raise CommandError("Commesso did not start. The reason stands above.") from None
