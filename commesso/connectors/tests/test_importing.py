@@ -62,7 +62,7 @@ def test_lines_of_an_order_find_together_and_their_customers_come_along(
     import_it: Import, write: Write, shop: StoreInfo
 ) -> None:
     said = import_it("orders", write("orders.csv", ORDERS))
-    assert "3 rows, 2 documents, 3 lines, 2 customers" in said
+    assert "3 rows, 2 orders and credit notes, 3 lines, 2 customers" in said
     assert "Taken: 2 created" in said
     order = orders.get_order(shop.id, "1")
     assert [(line.product_id, line.quantities.ordered) for line in order.lines] == [("TZ", 2), ("PT", 1)]
@@ -95,7 +95,7 @@ def test_a_dry_run_writes_nothing_and_shows_what_would_be_taken(
 def test_what_is_not_taken_stands_in_a_file_with_line_and_reason(import_it: Import, write: Write) -> None:
     file = write("products.csv", "id,title,price\nTZ,Tazza,18\n,Nessuno,1\nPT,Piatto,molto\n")
     said = import_it("products", file)
-    assert "2 were not taken" in said
+    assert "2 rows were not taken" in said
     with file.with_name("products.csv.rejects.csv").open(newline="") as rejects:
         rows = list(csv.DictReader(rejects))
     assert [(row["line"], row["field"]) for row in rows] == [("3", "product_id"), ("4", "price")]

@@ -11,23 +11,24 @@ from rich.progress import Progress as Bar
 
 from commesso.connectors.actions.running import import_file
 from commesso.connectors.contracts import Kind, Outcome, Progress
-from commesso.connectors.queries.maps import find_map
+from commesso.connectors.queries.maps import GUESSED, find_map
 from commesso.connectors.queries.things import rehearse
+from commesso.connectors.rules.maps import FileMap
 from commesso.connectors.rules.shaping import write_json
 from commesso.infra import api as infra
 from commesso.stores import api as stores
 
 _LINE_SECONDS = 5.0
 _PATIENCE_SECONDS = 60.0
-_WORDS = {
-    "rows": "rows",
-    "products": "products",
-    "orders": "documents",
-    "credits": "of them cancelling",
-    "lines": "lines",
-    "cancelled_lines": "of them cancelled",
-    "customers": "customers",
-    "events": "events",
+_WORDS = {  # of one, of many
+    "rows": ("row", "rows"),
+    "products": ("product", "products"),
+    "orders": ("order or credit note", "orders and credit notes"),
+    "credits": ("of them a credit note", "of them credit notes"),
+    "lines": ("line", "lines"),
+    "cancelled_lines": ("of them cancelled", "of them cancelled"),
+    "customers": ("customer", "customers"),
+    "events": ("event", "events"),
 }
 _OUTCOMES = ("created", "changed", "unchanged", "stale", "sent")
 
@@ -50,7 +51,7 @@ class Command(BaseCommand):
         kind, file = Kind(options["kind"]), options["file"]
         store = stores.get_store_by_slug(options["store"])
         file_map = find_map(kind, file, told=options["map"], zone=store.time_zone)
-        self.stdout.write(f"{file} as {kind} of {store.name}, by the map {file_map.name} ({file_map.title}).")
+        self.stdout.write(f"{file} as {kind} of {store.name}, by {_name_of(file_map)}.")
         if file_map.about:
             self.stdout.write(" ".join(file_map.about.split()))
         with _Screen(self.stdout.isatty(), self.stdout.write) as screen:
@@ -64,13 +65,18 @@ class Command(BaseCommand):
 
     def _report(self, outcome: Outcome) -> None:
         counts = outcome.counts
-        found = [f"{counts[name]:,} {word}" for name, word in _WORDS.items() if name in counts]
+        found = [
+            f"{counts[name]:,} {one if counts[name] == 1 else many}"
+            for name, (one, many) in _WORDS.items()
+            if name in counts
+        ]
         if found:
             self.stdout.write("In the file: " + ", ".join(found) + ".")
         for rejection in outcome.rejections:
             self.stdout.write(f"  line {rejection.line}: {rejection.reason}")
         if outcome.rejected:
-            self.stdout.write(f"{outcome.rejected:,} were not taken{self._place(outcome)}.")
+            what = "row was" if outcome.rejected == 1 else "rows were"
+            self.stdout.write(f"{outcome.rejected:,} {what} not taken{self._place(outcome)}.")
         if outcome.run is None:
             for each in outcome.sample:
                 self.stdout.write("  " + write_json(each)[:2_000])
@@ -88,8 +94,15 @@ class Command(BaseCommand):
         """Bring what came in to everybody who listens, or watch a running server do it."""
         with _Screen(self.stdout.isatty(), self.stdout.write) as screen:
             if not infra.drain(screen.tell_behind):
-                self.stdout.write("A server runs on this data folder; it carries the rest onwards.")
+                self.stdout.write("The running server takes it into customers and reports now.")
                 _watch(screen)
+
+
+def _name_of(file_map: FileMap) -> str:
+    if file_map.name == GUESSED:
+        return "the names of its columns"
+    title = f" ({file_map.title})" if file_map.title not in {"", file_map.name} else ""
+    return f"the map {file_map.name}{title}"
 
 
 def _watch(screen: "_Screen") -> None:
