@@ -7,6 +7,12 @@ from enum import StrEnum
 from commesso.kernel.errors import CommessoError
 from commesso.kernel.ids import SourceId, StaffId, StoreId
 
+# The languages a shop may speak: those of Europe, and the others that many shops need.
+_EUROPEAN = (
+    "bg ca cs cy da de el en es et eu fi fr ga gl hr hu is it lb lt lv mt nl no pl pt ro ru sk sl sq sr sv"
+)
+LANGUAGES = frozenset(f"{_EUROPEAN} ar fa he hi id ja ko ms th tr uk vi zh".split())
+
 
 class Role(StrEnum):
     """What a member of staff is to a store. Each line may do what the lines below may."""

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from zoneinfo import available_timezones
 
 from commesso.kernel.errors import Invalid
-from commesso.stores.contracts import ColourCheck, Role
+from commesso.stores.contracts import LANGUAGES, ColourCheck, Role
 
 _RANKS = (Role.ANALYST, Role.AGENT, Role.MARKETER, Role.OWNER)
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
@@ -79,6 +79,17 @@ def clean_time_zone(value: str) -> str:
     if value not in available_timezones():
         raise Invalid(f"time_zone={value!r} is not known. Use a name like 'Europe/Rome'.", field="time_zone")
     return value
+
+
+def clean_languages(values: Sequence[str]) -> tuple[str, ...]:
+    """Return the codes, each once. Raise Invalid for one that a shop cannot speak yet."""
+    for value in values:
+        if value not in LANGUAGES:
+            raise Invalid(
+                f"languages={value!r} is not known. Use codes like 'it': {', '.join(sorted(LANGUAGES))}.",
+                field="languages",
+            )
+    return tuple(dict.fromkeys(values))
 
 
 def clean_domain(value: str) -> str:

@@ -9,22 +9,24 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from commesso.kernel.errors import Invalid
-from commesso.stores.contracts import ConsentPolicy, Scope
+from commesso.stores.contracts import LANGUAGES, ConsentPolicy, Scope
 from commesso.stores.rules import check_colours, clean_domain, picture_kind
 from commesso.ui import api as ui
 
 _MEGABYTE = 1_048_576
-_EUROPEAN = (
-    "bg ca cs cy da de el en es et eu fi fr ga gl hr hu is it lb lt lv mt nl no pl pt ro ru sk sl sq sr sv"
-)
-_LANGUAGES = f"{_EUROPEAN} ar fa he hi id ja ko ms th tr uk vi zh".split()
+_NUMBER = {
+    "invalid": _("Enter a whole number."),
+    "min_value": _("Enter %(limit_value)s or more."),
+    "max_value": _("Enter %(limit_value)s or less."),
+    "required": _("Enter a number."),
+}
 
 
 def language_choices() -> list[tuple[str, str]]:
     """Return the languages a shop may speak, named in the reader's."""
     names = ui.reader().languages
     return sorted(
-        ((code, names.get(code, code).capitalize()) for code in _LANGUAGES), key=lambda pair: pair[1]
+        ((code, names.get(code, code).capitalize()) for code in LANGUAGES), key=lambda pair: pair[1]
     )
 
 
@@ -85,16 +87,25 @@ class ShopForm(forms.Form):
         help_text=_("Keep no behaviour from browsers that send this signal."),
     )
     cart_idle_minutes = forms.IntegerField(
-        label=_("A cart rests after"), min_value=1, max_value=10_080, help_text=_("Minutes without a change.")
+        label=_("A cart rests after"),
+        min_value=1,
+        max_value=10_080,
+        help_text=_("Minutes without a change."),
+        error_messages=_NUMBER,
     )
     cart_abandoned_minutes = forms.IntegerField(
         label=_("A cart is abandoned after"),
         min_value=1,
         max_value=43_200,
         help_text=_("Minutes without a change. From then on it may be reminded of."),
+        error_messages=_NUMBER,
     )
     cart_expired_days = forms.IntegerField(
-        label=_("A cart expires after"), min_value=1, max_value=730, help_text=_("Days without a change.")
+        label=_("A cart expires after"),
+        min_value=1,
+        max_value=730,
+        help_text=_("Days without a change."),
+        error_messages=_NUMBER,
     )
 
     def __init__(self, *args: Any, **options: Any) -> None:

@@ -39,6 +39,7 @@ def test_createstore_makes_a_shop_with_a_write_key() -> None:
         (("My Shop",), "small letters"),
         (("new", "--currency", "euro"), "three letters"),
         (("new", "--time-zone", "Rome"), "Europe/Rome"),
+        (("new", "--languages", "it,xx"), "'xx' is not known"),
     ],
 )
 def test_createstore_says_what_is_wrong(shop: StoreInfo, arguments: tuple[str, ...], said: str) -> None:

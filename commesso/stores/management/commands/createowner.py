@@ -45,11 +45,11 @@ class Command(BaseCommand):
             reset_totp(staff=staff)
         password = _read_password(staff, from_stdin=options["password_stdin"])
         self.stdout.write(f"{staff.email} is an owner of {store.name}.")
+        host = settings.PUBLIC_URL or "http://localhost:8000"
         if password:
             set_password(staff=staff, password=password)
-            self.stdout.write("Sign in at /sign-in.")
+            self.stdout.write(f"Sign in at {host}/sign-in while `commesso serve` runs.")
         elif not staff.has_usable_password():
-            host = settings.PUBLIC_URL or "http://localhost:8000"
             self.stdout.write(
                 f"This link sets the password; it is good for three days:\n{host}{password_path(staff)}"
             )

@@ -7,7 +7,7 @@ from commesso.kernel.errors import CommessoError, NotFound
 from commesso.stores.actions.stores import create_store
 from commesso.stores.queries.keys import list_sources
 from commesso.stores.queries.stores import get_store_by_slug
-from commesso.stores.rules import clean_slug, clean_time_zone
+from commesso.stores.rules import clean_languages, clean_slug, clean_time_zone
 
 
 class Command(BaseCommand):
@@ -31,13 +31,14 @@ class Command(BaseCommand):
                 name=options["name"] or slug.replace("-", " ").title(),
                 currency=options["currency"],
                 time_zone=clean_time_zone(options["time_zone"]),
-                languages=languages or ("en",),
+                languages=clean_languages(languages or ("en",)),
             )
         except CommessoError as error:
             raise CommandError(str(error)) from None
         write_key = list_sources(store.id)[0].write_key
         self.stdout.write(f"{store.name} is ready at /s/{store.slug}/. Its write key is {write_key}")
         self.stdout.write(f"Let somebody in: commesso createowner EMAIL --store {store.slug}")
+        self.stdout.write("Then start it:   commesso serve")
 
 
 def _refuse_taken(slug: str) -> None:
