@@ -49,6 +49,11 @@ def spark_of(kpi: Kpi) -> str:
     )
 
 
+def has_something(chart: Chart) -> bool:
+    """Whether there is a picture to draw: one value that is not nothing."""
+    return any(value for series in chart.series for value in series.values)
+
+
 def spec_of(chart: Chart) -> Json:
     """Return what web/islands/chart-option.ts draws."""
     return {

@@ -116,3 +116,16 @@ def ago(at: datetime) -> str:
 def duration(seconds: float) -> str:
     """Format a length of time: "3 minutes"."""
     return dates.format_timedelta(timedelta(seconds=seconds), locale=reader(), threshold=0.95)
+
+
+def country(code: str) -> str:
+    """Return a country's name: "IT" is "Italy". What is no code stays as it is."""
+    return str(reader().territories.get(code.upper(), code))
+
+
+def language(code: str) -> str:
+    """Return a language's name: "it" is "Italian", "pt-BR" is "Portuguese (Brazil)"."""
+    try:
+        return Locale.parse(code.replace("_", "-"), sep="-").get_display_name(reader()) or code
+    except (UnknownLocaleError, ValueError):
+        return code

@@ -65,10 +65,17 @@ function categoryLook(spec: ChartSpec, palette: Palette): Json {
 function valueLook(spec: ChartSpec, palette: Palette, short: Formatter): Json {
   if (spec.kind === "spark") return { show: false };
   return {
-    min: (range: { min: number }) => Math.min(0, range.min),
+    ...valueEnds(spec),
     axisLabel: { color: palette.quiet, fontSize: 12, formatter: short, show: !spec.horizontal },
     splitLine: { show: !spec.horizontal, lineStyle: { color: palette.line } },
   };
+}
+
+/** Axes begin at zero by themselves. Half an order is none, and no share is above the whole. */
+function valueEnds(spec: ChartSpec): Json {
+  if (spec.unit === "number") return { minInterval: 1 };
+  const most = Math.max(0, ...spec.series.flatMap((each) => each.values.map((value) => value ?? 0)));
+  return spec.unit === "percent" && most > 0.75 && most <= 1 ? { max: 1, interval: 0.25 } : {};
 }
 
 function tooltip(palette: Palette, format: Formatter, spec: ChartSpec): Json {

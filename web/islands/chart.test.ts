@@ -10,10 +10,12 @@ const spec = (changes: Partial<ChartSpec> = {}): ChartSpec => ({
 // The option is plain data on purpose; a test may look anywhere in it.
 const draw = (changes: Partial<ChartSpec> = {}): any => optionFor(spec(changes), palette, "en-GB");
 
-test("bars and lines begin at zero, and below it when the numbers do", () => {
-  const { min } = draw().yAxis;
-  expect(min({ min: 40 })).toBe(0);
-  expect(min({ min: -3 })).toBe(-3);
+test("an axis begins at zero, in whole orders, and no share is above the whole", () => {
+  expect(draw().yAxis).toMatchObject({ minInterval: 1 });
+  expect(draw().yAxis.scale).toBeUndefined(); // else ECharts leaves zero out
+  const share = (values: number[]): any => draw({ unit: "percent", series: [{ name: "Carts", values }] }).yAxis;
+  expect(share([0.8, 1]).max).toBe(1);
+  expect(share([0.02, 0.1]).max).toBeUndefined();
 });
 
 test("the period before is a thin line", () => {

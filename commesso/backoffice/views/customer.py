@@ -125,8 +125,8 @@ def _facts(person: ProfileInfo, bought: Sequence[OrderInfo]) -> list[Fact]:
     facts = [
         Fact(label=_("E-mail"), value=person.email, url=f"mailto:{person.email}") if person.email else None,
         Fact(label=_("Phone"), value=person.phone, url=f"tel:{person.phone}") if person.phone else None,
-        Fact(label=_("Country"), value=person.country) if person.country else None,
-        Fact(label=_("Language"), value=person.language) if person.language else None,
+        Fact(label=_("Country"), value=ui.country(person.country)) if person.country else None,
+        Fact(label=_("Language"), value=ui.language(person.language)) if person.language else None,
         Fact(label=_("First seen"), value=ui.when(person.first_seen_at)),
         Fact(label=_("Last seen"), value=ui.ago(person.last_seen_at)),
         Fact(label=_("Orders"), value=_spent(placed)) if placed else None,

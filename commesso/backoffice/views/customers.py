@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from commesso.backoffice.queries.people import search_people
 from commesso.backoffice.views.lists import PAGE, choice, is_narrowed, read_page
 from commesso.backoffice.views.live import customer_url, who
-from commesso.backoffice.views.needs import find_url
+from commesso.backoffice.views.needs import find_import_url, find_url
 from commesso.kernel.clock import now
 from commesso.profiles.contracts import ProfileFilters, ProfileInfo
 from commesso.stores import api as stores
@@ -43,7 +43,7 @@ _REACHED: Mapping[str, ProfileFilters] = {
 
 @require_safe
 @stores.staff_view()
-def customers(request: ui.StaffRequest, store: StoreInfo, _actor: Actor) -> HttpResponse:
+def customers(request: ui.StaffRequest, store: StoreInfo, actor: Actor) -> HttpResponse:
     """List people, the last seen first. Whoever is searched for is found with or without a name."""
     search = request.GET.get("q", "").strip()
     filters = [
@@ -60,7 +60,7 @@ def customers(request: ui.StaffRequest, store: StoreInfo, _actor: Actor) -> Http
         "people": [customer_row(store, person) for person in page.items],
         "filters": filters,
         "pager": Pager(next_cursor=page.next_cursor),
-        "teach": _teach(store, is_filtered=is_narrowed(request, filters)),
+        "teach": _teach(store, actor, is_filtered=is_narrowed(request, filters)),
     }
     return render(request, "backoffice/customers.html", context)
 
@@ -80,10 +80,15 @@ def _chosen(filters: list[Filter], search: str) -> ProfileFilters:
 
 
 def customer_row(store: StoreInfo, person: ProfileInfo) -> dict[str, object]:
-    return {"person": person, "who": who(person), "url": customer_url(store, person)}
+    return {
+        "person": person,
+        "who": who(person),
+        "url": customer_url(store, person),
+        "country": ui.country(person.country),
+    }
 
 
-def _teach(store: StoreInfo, *, is_filtered: bool) -> Teach:
+def _teach(store: StoreInfo, actor: Actor, *, is_filtered: bool) -> Teach:
     if is_filtered:
         return Teach(
             title=_("Nobody found"),
@@ -96,6 +101,7 @@ def _teach(store: StoreInfo, *, is_filtered: bool) -> Teach:
         title=_("Your customers will stand here"),
         text=_("Everyone who signs in, orders or leaves an address, each with their whole story."),
         icon="users",
-        action=_("Install the tag"),
+        action=_("Connect your shop"),
         url=find_url("stores:install", store),
+        links={url: _("Import customers")} if (url := find_import_url(store, actor)) else {},
     )

@@ -65,19 +65,17 @@ def _steps(store: StoreInfo, actor: Actor, state: State) -> Iterator[Need]:
         yield Need(
             icon="plug-connected",
             title=_("Send your first event"),
-            text=_("Put the tag into your shop, or connect a library you have. This takes a few minutes."),
+            text=_("Connect a library that your shop has, or try it with one line. It takes a few minutes."),
             action=_("Install"),
             url=find_url("stores:install", store),
         )
-    if actor.role is None or not stores.may_act_as(actor.role, Role.MARKETER):
+    if not _is_marketer(actor):
         return
-    if not state.has_orders and (url := find_url("connectors:imports", store)):
+    if not state.has_orders and (url := find_import_url(store, actor)):
         yield Need(
             icon="file-import",
             title=_("Bring in what you have"),
-            text=_(
-                "Products, orders and customers of the past, from a file. The numbers below start with them."
-            ),
+            text=_("Products, orders and customers of the past, from a file. This page counts them too."),
             action=_("Import"),
             url=url,
         )
@@ -89,6 +87,15 @@ def _steps(store: StoreInfo, actor: Actor, state: State) -> Iterator[Need]:
             action=_("Brand"),
             url=find_url("stores:brand", store),
         )
+
+
+def _is_marketer(actor: Actor) -> bool:
+    return actor.role is not None and stores.may_act_as(actor.role, Role.MARKETER)
+
+
+def find_import_url(store: StoreInfo, actor: Actor) -> str:
+    """Return the address where files come in, or "" for whoever may not bring any."""
+    return find_url("connectors:imports", store) if _is_marketer(actor) else ""
 
 
 def find_url(name: str, store: StoreInfo, **parts: object) -> str:

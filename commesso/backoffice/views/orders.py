@@ -15,8 +15,9 @@ from commesso.backoffice.queries.people import find_buyers
 from commesso.backoffice.queries.trade import find_cart, list_order_events
 from commesso.backoffice.views.lists import PAGE, choice, is_narrowed, read_page
 from commesso.backoffice.views.live import customer_url
-from commesso.backoffice.views.needs import find_url
+from commesso.backoffice.views.needs import find_import_url, find_url
 from commesso.backoffice.views.sentences import story_context
+from commesso.backoffice.views.words import origin
 from commesso.kernel.errors import NotFound
 from commesso.orders import api as orders
 from commesso.orders.contracts import (
@@ -111,7 +112,7 @@ def cart_chip(state: CartState) -> Chip:
 
 @require_safe
 @stores.staff_view()
-def order_list(request: ui.StaffRequest, store: StoreInfo, _actor: Actor) -> HttpResponse:
+def order_list(request: ui.StaffRequest, store: StoreInfo, actor: Actor) -> HttpResponse:
     """List orders and credit notes, newest first."""
     filters = [
         choice(request, "order", _("Any state"), _words(_ORDER)),
@@ -133,7 +134,7 @@ def order_list(request: ui.StaffRequest, store: StoreInfo, _actor: Actor) -> Htt
         "rows": list_order_rows(store, page.items),
         "filters": filters,
         "pager": Pager(next_cursor=page.next_cursor),
-        "teach": _teach(store, is_filtered=is_narrowed(request, filters)),
+        "teach": _teach(store, actor, is_filtered=is_narrowed(request, filters)),
     }
     return render(request, "backoffice/orders.html", context)
 
@@ -178,7 +179,7 @@ def order_url(store: StoreInfo, order_id: str) -> str:
     return reverse("backoffice:order", kwargs={"slug": store.slug, "order_id": order_id})
 
 
-def _teach(store: StoreInfo, *, is_filtered: bool) -> Teach:
+def _teach(store: StoreInfo, actor: Actor, *, is_filtered: bool) -> Teach:
     if is_filtered:
         return Teach(
             title=_("No order found"),
@@ -191,8 +192,9 @@ def _teach(store: StoreInfo, *, is_filtered: bool) -> Teach:
         title=_("Your orders will stand here"),
         text=_("They come with the events of your shop, from its platform, or from a file."),
         icon="shopping-bag",
-        action=_("Install"),
+        action=_("Connect your shop"),
         url=find_url("stores:install", store),
+        links={url: _("Import orders")} if (url := find_import_url(store, actor)) else {},
     )
 
 
@@ -265,8 +267,8 @@ def _about(store: StoreInfo, order: OrderInfo) -> list[Fact]:
         Fact(label=_("Refers to"), value=refers, url=order_url(store, refers)) if refers else None,
         Fact(label=_("Coupon"), value=order.coupon) if order.coupon else None,
         Fact(label=_("Sold through"), value=order.affiliation) if order.affiliation else None,
-        Fact(label=_("Country"), value=order.country) if order.country else None,
-        Fact(label=_("Came from"), value=order.source) if order.source else None,
+        Fact(label=_("Country"), value=ui.country(order.country)) if order.country else None,
+        Fact(label=_("Came from"), value=origin(order.source)) if order.source else None,
     ]
     return [fact for fact in facts if fact]
 

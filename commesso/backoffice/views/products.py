@@ -5,12 +5,12 @@ from urllib.parse import urlsplit
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import get_language_info
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from commesso.backoffice.views.lists import PAGE, choice, is_narrowed, read_page
-from commesso.backoffice.views.needs import find_url
+from commesso.backoffice.views.needs import find_import_url, find_url
+from commesso.backoffice.views.words import origin
 from commesso.catalog import api as catalog
 from commesso.catalog.contracts import ProductFilter, ProductInfo, ProductStatus, VariantInfo
 from commesso.kernel.errors import NotFound
@@ -24,7 +24,7 @@ _FEW = 5  # pieces left that deserve a word
 
 @require_safe
 @stores.staff_view()
-def product_list(request: ui.StaffRequest, store: StoreInfo, _actor: Actor) -> HttpResponse:
+def product_list(request: ui.StaffRequest, store: StoreInfo, actor: Actor) -> HttpResponse:
     """List products, the last added first."""
     filters = [
         choice(request, "stock", _("Any stock"), {"in": _("In stock"), "out": _("Sold out")}),
@@ -39,7 +39,7 @@ def product_list(request: ui.StaffRequest, store: StoreInfo, _actor: Actor) -> H
         "rows": [product_row(store, product) for product in page.items],
         "filters": filters,
         "pager": Pager(next_cursor=page.next_cursor),
-        "teach": _teach(store, is_filtered=is_narrowed(request, filters)),
+        "teach": _teach(store, actor, is_filtered=is_narrowed(request, filters)),
     }
     return render(request, "backoffice/products.html", context)
 
@@ -91,7 +91,7 @@ def _chips(product: ProductInfo) -> list[Chip]:
     return chips
 
 
-def _teach(store: StoreInfo, *, is_filtered: bool) -> Teach:
+def _teach(store: StoreInfo, actor: Actor, *, is_filtered: bool) -> Teach:
     if is_filtered:
         return Teach(
             title=_("No product found"),
@@ -100,12 +100,13 @@ def _teach(store: StoreInfo, *, is_filtered: bool) -> Teach:
             action=_("Show all products"),
             url=reverse("backoffice:products", kwargs={"slug": store.slug}),
         )
+    imports_url = find_import_url(store, actor)
     return Teach(
         title=_("Your products will stand here"),
         text=_("They come from your shop's platform, from a file or feed, or as shoppers look at them."),
         icon="package",
-        action=_("Import products") if find_url("connectors:imports", store) else _("Install"),
-        url=find_url("connectors:imports", store) or find_url("stores:install", store),
+        action=_("Import products") if imports_url else _("Connect your shop"),
+        url=imports_url or find_url("stores:install", store),
     )
 
 
@@ -129,7 +130,7 @@ def product(request: ui.StaffRequest, store: StoreInfo, _actor: Actor, product_i
         "attributes": [Fact(label=name, value=_text(value)) for name, value in found.attributes.items()],
         "variants": [{"variant": each, "chip": _stock_chip(each)} for each in found.variants],
         "languages": [
-            (_language(code), words)
+            (ui.language(code), words)
             for code, words in found.languages.items()
             if words.title or words.description
         ],
@@ -142,7 +143,7 @@ def _about(product: ProductInfo) -> list[Fact]:
         Fact(label=_("Id"), value=product.product_id),
         Fact(label=_("Brand"), value=product.brand) if product.brand else None,
         *(Fact(label=_("Category"), value=path) for path in product.categories),
-        Fact(label=_("Came from"), value=product.source) if product.source else None,
+        Fact(label=_("Came from"), value=origin(product.source)) if product.source else None,
         Fact(label=_("Added"), value=ui.when(product.created_at)),
         Fact(label=_("Changed"), value=ui.when(product.updated_at)),
     ]
@@ -159,10 +160,3 @@ def _stock_chip(variant: VariantInfo) -> Chip:
 
 def _text(value: object) -> str:
     return ", ".join(str(each) for each in value) if isinstance(value, list) else str(value)
-
-
-def _language(code: str) -> str:
-    try:
-        return str(get_language_info(code)["name_translated"])
-    except KeyError:
-        return code

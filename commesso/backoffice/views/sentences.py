@@ -195,8 +195,19 @@ def tell(happening: Happening, *, currency: str) -> Moment:
         icon=said.icon,
         tone=said.tone,
         detail=said.detail(props, currency) if said.detail else "",
-        facts=[Fact(label=name, value=text) for name, text in list_details(props)],
+        facts=_facts(happening, props, currency),
     )
+
+
+def _facts(happening: Happening, props: Props, currency: str) -> list[Fact]:
+    """What stands under "Details": the shop's own names; of our facts, without what is for machines."""
+    if happening.kind != "fact":
+        return [Fact(label=name, value=text) for name, text in list_details(props)]
+    facts = []
+    for name, text in list_details({key: value for key, value in props.items() if key != "room"}):
+        amount = find_money(props, currency, name) if name.endswith("_minor") else None
+        facts.append(Fact(label=name.removesuffix("_minor"), value=ui.money(amount) if amount else text))
+    return facts
 
 
 def story_context(happenings: Sequence[Happening], *, currency: str) -> dict[str, object]:

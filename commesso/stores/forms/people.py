@@ -111,7 +111,7 @@ class AccountForm(forms.Form):
 ROLES = (
     (Role.OWNER.value, _("Owner: everything, keys and staff too")),
     (Role.MARKETER.value, _("Marketer: everything but keys, staff and erasing")),
-    (Role.AGENT.value, _("Agent: customers, orders, conversations")),
+    (Role.AGENT.value, _("Agent: customers and orders")),
     (Role.ANALYST.value, _("Analyst: sees everything, changes nothing")),
 )
 

@@ -109,7 +109,12 @@ def kpi(item: Kpi) -> dict[str, object]:
 
 @register.inclusion_tag("ui/parts/chart.html")
 def chart(item: Chart) -> dict[str, object]:
-    return {"chart": item, "spec": as_json(charts.spec_of(item)), "table": charts.table_of(item)}
+    return {
+        "chart": item,
+        "drawn": charts.has_something(item),
+        "spec": as_json(charts.spec_of(item)),
+        "table": charts.table_of(item),
+    }
 
 
 @register.inclusion_tag("ui/parts/timeline.html")

@@ -98,3 +98,9 @@ def test_the_country_is_that_of_the_pages_language(accepted: str, language: str,
 def test_a_country_that_does_not_exist_changes_nothing() -> None:
     with reading("en", "ZZ"):
         assert ui.number(1234) == "1,234"
+
+
+def test_countries_and_languages_have_names_in_the_readers_language() -> None:
+    with reading("it"):
+        assert (formats.country("IT"), formats.country("Atlantis")) == ("Italia", "Atlantis")
+        assert (formats.language("de"), formats.language("xx"), formats.language("")) == ("tedesco", "xx", "")

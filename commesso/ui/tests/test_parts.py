@@ -6,7 +6,9 @@ import pytest
 from django.forms import CharField, ChoiceField, Form, RadioSelect
 from django.http import HttpRequest
 from django.template import Context, Template
+from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
+from django.utils import translation
 
 from commesso.kernel.money import Money
 from commesso.ui import api as ui
@@ -37,6 +39,13 @@ def test_a_chart_carries_its_words_and_its_table() -> None:
     page = draw("{% chart item %}", item=chart())
     assert 'aria-label="Orders a day. Orders rose."' in page
     assert re.findall(r"<t[hd](?: [^>]*)?>([^<]*)<", page) == ["Day", "Orders", "5 Jan", "3", "6 Jan", "–"]
+
+
+def test_a_chart_of_nothing_draws_no_empty_axes() -> None:
+    page = draw("{% chart item %}", item=chart(series=[Series(name="Orders", values=[0, None])]))
+    assert "Orders rose." in page
+    assert "data-canvas" not in page
+    assert "<table" not in page
 
 
 def test_a_charts_data_cannot_close_its_script() -> None:
@@ -204,6 +213,13 @@ def test_a_page_that_is_not_there_says_so(alma: Client) -> None:
     answer = alma.get("/s/bottega/nothing")
     assert answer.status_code == 404
     assert b"This page is not here" in answer.content
+
+
+def test_a_page_that_broke_is_drawn_without_a_request() -> None:
+    with translation.override("it"):
+        page = render_to_string("500.html")
+    assert "Qualcosa si è rotto da noi" in page
+    assert "/staff." in page
 
 
 def test_an_undo_is_a_button_of_the_message(rf: RequestFactory) -> None:
