@@ -17,6 +17,8 @@ from dataclasses import dataclass, field
 from itertools import chain
 from pathlib import Path
 
+import uvloop
+
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -186,7 +188,7 @@ def run_load(
         )
         load.seconds = time.perf_counter() - begun
 
-    asyncio.run(main())
+    uvloop.run(main())  # the sender shares the processors, so it must be light
     return load
 
 

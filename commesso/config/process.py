@@ -1,5 +1,6 @@
 """What the serving process does besides answering: follower, loader, ordinary background jobs."""
 
+import gc
 import logging
 import sys
 
@@ -28,6 +29,7 @@ class Process:
     def start(self) -> None:
         # Short turns: the loader's long block must not keep a request waiting for the interpreter.
         sys.setswitchinterval(0.001)
+        _collect_less_garbage()
         collector.restore_sessions()
         infra.open_lane(infra.MAIN)
         if self._lock.take():
@@ -53,3 +55,13 @@ class Process:
         close_lanes()
         event_store.close()
         self._lock.release()
+
+
+def _collect_less_garbage() -> None:
+    """Leave what every process holds from its start to its end out of the search for cycles.
+
+    With the defaults a fifth of the time of taking in goes into walking the modules of Django again and again.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)

@@ -20,6 +20,7 @@ from django.conf import settings
 from commesso.infra.contracts import EventStoreDown, EventStoreRefused
 
 _POOL_SIZE = 8
+_ROWS_AT_ONCE = 500
 _idle: queue.LifoQueue[Client] = queue.LifoQueue()
 _made = 0
 _guard = threading.Lock()
@@ -77,17 +78,25 @@ def insert_rows(table: str, rows: Sequence[Any], *, token: str = "") -> None:
     """
     if not rows:
         return
-    block = msgspec.json.Encoder().encode_lines(rows)
     extra = {"insert_deduplication_token": token} if token else {}
     with borrow() as client:
         try:
-            client.raw_insert(table, insert_block=block, fmt="JSONEachRow", settings={**_INSERT, **extra})
+            client.raw_insert(
+                table, insert_block=_encode(rows), fmt="JSONEachRow", settings={**_INSERT, **extra}
+            )
         except DatabaseError as error:
             if any(code in str(error) for code in _PASSING):
                 raise EventStoreDown(f"The event store cannot write now: {str(error)[:300]}") from error
             raise EventStoreRefused(str(error)[:1000]) from error
         except OperationalError as error:
             raise EventStoreDown(f"The event store does not answer: {str(error)[:300]}") from error
+
+
+def _encode(rows: Sequence[Any]) -> Iterator[bytes]:
+    """Encode rows in small parts: one call for a large block would keep every other thread waiting."""
+    encoder = msgspec.json.Encoder()
+    for start in range(0, len(rows), _ROWS_AT_ONCE):
+        yield encoder.encode_lines(rows[start : start + _ROWS_AT_ONCE])
 
 
 @contextmanager

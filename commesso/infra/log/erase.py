@@ -9,7 +9,7 @@ import msgspec
 from commesso.infra.log.lanes import find_open_lane, list_lanes, log_folder
 from commesso.infra.log.reader import decode_events
 from commesso.infra.log.segment import FILE_HEADER, encode_record, iter_records, list_segments, segment_path
-from commesso.infra.log.writer import sync_folder
+from commesso.infra.log.writer import is_taken, sync_folder
 from commesso.kernel.ids import StoreId, VisitorId
 
 
@@ -22,14 +22,19 @@ def erase_from_log(store_id: StoreId, visitor_ids: Collection[VisitorId]) -> int
     wanted = frozenset(visitor_ids)
     erased = 0
     for lane in list_lanes():
-        writer = find_open_lane(lane)
-        if writer is not None:
-            writer.roll()
         folder = log_folder() / lane
-        for first in list_segments(folder):
-            if writer is None or first != writer.segment:
-                erased += _erase_from_segment(segment_path(folder, first), store_id, wanted)
+        for first in _closed_segments(lane, folder):
+            erased += _erase_from_segment(segment_path(folder, first), store_id, wanted)
     return erased
+
+
+def _closed_segments(lane: str, folder: Path) -> list[int]:
+    """Return the segments nobody writes any more. One that another process is writing is left for the next sweep."""
+    writer = find_open_lane(lane)
+    if writer is not None:
+        writer.roll()
+        return [first for first in list_segments(folder) if first != writer.segment]
+    return list_segments(folder)[: -1 if is_taken(folder) else None]
 
 
 def _erase_from_segment(path: Path, store_id: StoreId, visitor_ids: frozenset[VisitorId]) -> int:

@@ -184,6 +184,15 @@ class LaneWriter:
         )
 
 
+def is_taken(folder: Path) -> bool:
+    """Say whether a process writes the lane at this moment."""
+    try:
+        os.close(_lock(folder))
+    except LaneTaken:
+        return True
+    return False
+
+
 def _lock(folder: Path) -> int:
     handle = os.open(folder / "lock", os.O_RDWR | os.O_CREAT, 0o640)
     try:

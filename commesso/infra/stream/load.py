@@ -15,7 +15,7 @@ from commesso.infra.stream.checkpoints import Checkpoints
 from commesso.infra.stream.consume import set_aside
 
 CONSUMER = "events"
-BLOCK_EVENTS = 25_000
+BLOCK_EVENTS = 5_000
 # A re-sent event carries the same time but for the correction of the sender's clock.
 _SLACK = timedelta(hours=1)
 

@@ -8,7 +8,6 @@ from commesso.infra.contracts import Handler, Place, Subscription
 
 _subscriptions: dict[str, Subscription] = {}
 _ticks: dict[str, "Tick"] = {}
-_rushes: list[Callable[[], bool]] = []
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,12 +63,3 @@ def list_subscriptions(place: Place | None = None) -> list[Subscription]:
 
 def list_ticks(place: Place) -> list[Tick]:
     return [each for each in _ticks.values() if each.place == place]
-
-
-def rest_while(rushing: Callable[[], bool]) -> None:
-    """Have the loader rest while `rushing()` is true: somebody waits for an answer, and that comes first."""
-    _rushes.append(rushing)
-
-
-def is_rushing() -> bool:
-    return any(rushing() for rushing in _rushes)

@@ -14,17 +14,14 @@ from commesso.infra.newer import check_event_store_is_not_newer
 from commesso.infra.stream.checkpoints import Checkpoints
 from commesso.infra.stream.consume import BlockReader, consume
 from commesso.infra.stream.load import load
-from commesso.infra.stream.registry import is_rushing, list_subscriptions, list_ticks
+from commesso.infra.stream.registry import list_subscriptions, list_ticks
+from commesso.infra.stream.rush import rest, tell_rush
 from commesso.infra.stream.troubles import Troubles, forget_troubles
 from commesso.kernel.clock import now
 
 _TURN_SECONDS = 0.1
 _LOAD_SECONDS = 0.4  # a block a moment is enough for a screen, and keeps the store's parts few
 _WRITE_DOWN_SECONDS = 1.0
-# While requests queue up, taking in comes first: the loader rests so many times as long as it worked, and
-# catches up when the rush is over.
-_RUSH_REST = 6.0
-_MAX_REST_SECONDS = 5.0
 _MANY = 1_000  # so many waited that the next load need not
 EVERYWHERE = frozenset(Place)
 
@@ -53,7 +50,7 @@ class Runner:
             self._start_thread("follower", self._follow)
         if Place.SERVER in self._places:
             self._start_thread("loader", self._load)
-            self._start_thread("clock", lambda: self.ring(Place.SERVER))
+            self._start_thread("clock", self._ring)
 
     def stop(self) -> None:
         """Finish the block in hand, then end the threads."""
@@ -106,7 +103,9 @@ class Runner:
                 self._troubles.guard(tick.name, lambda tick=tick: tick.run(now()))  # type: ignore[misc]
 
     def _follow(self) -> int:
+        begun = time.monotonic()
         moved = self.step(Place.STATE)
+        rest(self._stop, begun=begun)
         self._write_down(Place.STATE)
         self.ring(Place.STATE)
         return moved
@@ -118,10 +117,13 @@ class Runner:
             loaded = self.load_step()
             self._loaded_at = begun if loaded < _MANY else 0.0
             moved += loaded
-            if is_rushing():
-                self._stop.wait(min(_MAX_REST_SECONDS, (time.monotonic() - begun) * _RUSH_REST))
+            rest(self._stop, begun=begun)
         self._write_down(Place.SERVER)
         return moved
+
+    def _ring(self) -> None:
+        tell_rush()
+        self.ring(Place.SERVER)
 
     def _write_down(self, place: Place) -> None:
         if time.monotonic() - self._written_at[place] >= _WRITE_DOWN_SECONDS:

@@ -1,4 +1,4 @@
-"""`commesso serve`: everything in one process."""
+"""`commesso serve`: everything from one command."""
 
 import asyncio
 import signal
@@ -18,7 +18,7 @@ from commesso.infra.newer import check_state_is_not_newer
 
 
 class Command(BaseCommand):
-    help = "Serve the shop's doors, the back room and all background work in one process."
+    help = "Serve the shop's doors, the back room and all background work."
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--host", default="127.0.0.1", help="Address to listen on (default 127.0.0.1).")
