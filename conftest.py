@@ -83,6 +83,18 @@ def bo(shop: "StoreInfo") -> "Client":
 
 
 @pytest.fixture
+def fosca(shop: "StoreInfo") -> "Client":
+    """The browser of Fosca, a marketer of Alma's shop."""
+    return _at_work(shop, "Fosca", "marketer")
+
+
+@pytest.fixture
+def gino(shop: "StoreInfo") -> "Client":
+    """The browser of Gino, an analyst of Alma's shop."""
+    return _at_work(shop, "Gino", "analyst")
+
+
+@pytest.fixture
 def edda(other_shop: "StoreInfo") -> "Client":
     """The browser of Edda, who owns another shop and must see nothing of Alma's."""
     return _at_work(other_shop, "Edda", "owner")

@@ -1,0 +1,131 @@
+"""What each role may open and change. A page that is not in the table fails: say who it is for."""
+
+import re
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+import pytest
+from django.http import HttpResponse
+from django.test import Client
+from django.urls import Resolver404, resolve
+
+from commesso.infra.api import Runner
+from commesso.stores.contracts import Role, StoreInfo
+from tests.architecture.addresses import list_addresses
+from tests.architecture.house import House, furnish
+from tests.architecture.test_addresses import open_address, text_of
+
+# From the least to the most. Who may do something, may do all that those before may.
+ROLES = {Role.ANALYST: "gino", Role.AGENT: "bo", Role.MARKETER: "fosca", Role.OWNER: "alma"}
+OPENS = {
+    Role.ANALYST: (
+        *("backoffice:home", "backoffice:live", "backoffice:search"),
+        *("backoffice:customers", "backoffice:customer", "backoffice:customer_story"),
+        *("backoffice:orders", "backoffice:order", "backoffice:products", "backoffice:product"),
+        *("profiles:consent_panel", "profiles:identifiers_panel", "profiles:traits_panel"),
+        *("collector:refused_events", "collector:last_event", "stores:enter", "stores:install"),
+    ),
+    Role.AGENT: ("profiles:privacy_panel", "profiles:export_customer", "profiles:suggestions"),
+    Role.MARKETER: (
+        *("stores:shop", "stores:brand", "stores:brand_contrast"),
+        *("connectors:imports", "connectors:import_run", "connectors:import_progress"),
+        *("connectors:import_rejects", "backoffice:set_aside_events", "backoffice:set_aside_event"),
+    ),
+    Role.OWNER: ("stores:keys", "stores:staff", "profiles:receipts"),
+}
+CHANGES = {
+    Role.ANALYST: ("stores:enter",),  # which shop they look at
+    Role.AGENT: (
+        *("profiles:record_consent", "profiles:set_trait", "profiles:unset_trait"),
+        *("profiles:merge_customer", "profiles:undo_merge", "profiles:split_identifier"),
+        *("profiles:accept_suggestion", "profiles:dismiss_suggestion", "profiles:restore_suggestion"),
+    ),
+    Role.MARKETER: (
+        *("stores:shop", "stores:brand"),
+        *("connectors:imports", "connectors:preview_import", "connectors:choose_columns"),
+        *("connectors:start_import", "connectors:drop_import"),
+        *("backoffice:retry_set_aside", "backoffice:retry_all_set_aside", "backoffice:discard_set_aside"),
+    ),
+    Role.OWNER: (
+        *("stores:create_secret_key", "stores:restore_secret_key", "stores:revoke_secret_key"),
+        *("stores:create_write_key", "stores:restore_write_key", "stores:revoke_write_key"),
+        *("stores:staff", "stores:change_member", "stores:remove_member", "stores:restore_member"),
+        "profiles:erase_customer",
+    ),
+}
+LEAST = {
+    "get": {name: role for role, names in OPENS.items() for name in names},
+    "post": {name: role for role, names in CHANGES.items() for name in names},
+}
+STAFF = [address for address in list_addresses() if address.is_of_a_shop]
+_FORM = re.compile(r"<form\b[^>]*>")
+_LINK = re.compile(r'\b(?:href|hx-get)="(/s/[^"]*)"')
+_POST = re.compile(r'\bhx-post="(/s/[^"]*)"')
+
+
+@pytest.fixture
+def house(shop: StoreInfo, stream: Runner, alma: Client) -> House:
+    return furnish(shop, stream, alma)
+
+
+def may(role: Role, method: str, name: str) -> bool:
+    """Whether the table lets this role in."""
+    order = list(ROLES)
+    least = LEAST[method].get(name)
+    return least is not None and order.index(role) >= order.index(least)
+
+
+def sign_in(role: Role, request: pytest.FixtureRequest) -> Client:
+    browser: Client = request.getfixturevalue(ROLES[role])
+    browser.raise_request_exception = False
+    return browser
+
+
+def test_the_table_names_every_page_of_staff_and_no_other() -> None:
+    stated = LEAST["get"].keys() | LEAST["post"].keys()
+    known = {address.name for address in STAFF}
+    assert not known - stated, f"Say in OPENS or CHANGES who may: {', '.join(sorted(known - stated))}."
+    assert not stated - known, f"Gone: {', '.join(sorted(stated - known))}."
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_a_role_gets_where_it_may_and_nowhere_else(
+    house: House, request: pytest.FixtureRequest, role: Role
+) -> None:
+    browser = sign_in(role, request)
+    faults = []
+    for address in STAFF:
+        for method in ("get", "post"):
+            status = open_address(browser, method, address, house).status_code
+            got_in = status not in {401, 403, 404, 405}
+            if status == 500 or got_in != may(role, method, address.name):
+                faults.append(f"{method} {address.route}: {role} got {status}.")
+    assert not faults, "\n".join(faults)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_no_page_shows_a_role_what_it_may_not_do(
+    house: House, request: pytest.FixtureRequest, role: Role
+) -> None:
+    browser = sign_in(role, request)
+    faults = set()
+    for address in STAFF:
+        if may(role, "get", address.name):
+            for method, name in list_ways(open_address(browser, "get", address, house)):
+                if not may(role, method, name):
+                    faults.add(f"{address.route} offers {name} ({method}) to {role}.")
+    assert not faults, "\n".join(sorted(faults))
+
+
+def list_ways(page: HttpResponse) -> Iterator[tuple[str, str]]:
+    """Yield (method, name) of every address of a shop that a page leads to."""
+    text = text_of(page)
+    found = [("get", path) for path in _LINK.findall(text)] + [("post", path) for path in _POST.findall(text)]
+    for form in _FORM.findall(text):
+        method = "post" if 'method="post"' in form else "get"
+        found += [(method, path) for path in re.findall(r'\baction="(/s/[^"]*)"', form)]
+    for method, path in found:
+        try:
+            yield method, resolve(urlsplit(path.replace("&amp;", "&")).path).view_name
+        except Resolver404:
+            yield method, path
