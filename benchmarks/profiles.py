@@ -26,10 +26,10 @@ from django.core.management import call_command
 from django.db import transaction
 
 from commesso.events.stream import Kind, StreamEvent
+from commesso.infra import api as infra
 from commesso.kernel.ids import EventId, SourceId, StoreId, VisitorId
 from commesso.profiles import api as profiles
 from commesso.profiles import subscribers
-from commesso.profiles.actions import rows
 from commesso.profiles.contracts import ConsentInput, CustomerInput, ProfileFilters
 from commesso.profiles.models import Profile, Term
 from commesso.profiles.rules.traits import fold
@@ -223,8 +223,8 @@ def measure_lists(store: StoreId) -> None:
         if known:
             terms += [(store, home, f"{store}:{fold(word)}") for word in (*name.split(), f"c{number}")]
     with transaction.atomic():
-        rows.insert(Profile, (columns + " " + shown).split(), people)
-        rows.insert(Term, ("store_id", "profile_id", "term"), terms)
+        infra.write_rows(Profile, f"{columns} {shown}", people)
+        infra.write_rows(Term, "store_id profile_id term", terms)
     cursor = profiles.list_profiles(store, limit=200).next_cursor
     italian = ProfileFilters(country="IT")
     questions: dict[str, Callable[[], object]] = {

@@ -8,7 +8,8 @@ from commesso.infra.eventstore.client import command, insert_rows, query, query_
 from commesso.infra.log.erase import erase_from_log
 from commesso.infra.log.lanes import MAIN, append_offline, iter_recent, open_lane
 from commesso.infra.outbox import caused_by, list_waiting_facts, publish
-from commesso.infra.rows import delete_rows, put, slices, upsert, write_rows
+from commesso.infra.rows.reading import Reading, list_rows, list_values, new_row, slices
+from commesso.infra.rows.writing import delete_rows, put, run_rows, update_rows, upsert, write_rows
 from commesso.infra.stream.drain import count_behind, drain
 from commesso.infra.stream.lag import count_set_aside
 from commesso.infra.stream.registry import every, list_subscriptions, subscribe
@@ -26,6 +27,7 @@ from commesso.infra.tables import StoreManager, StoreTable
 
 __all__ = [
     "MAIN",
+    "Reading",
     "Runner",
     "StoreManager",
     "StoreTable",
@@ -44,9 +46,12 @@ __all__ = [
     "insert_rows",
     "iter_recent",
     "jsonapi",
+    "list_rows",
     "list_set_aside",
     "list_subscriptions",
+    "list_values",
     "list_waiting_facts",
+    "new_row",
     "open_lane",
     "publish",
     "put",
@@ -56,8 +61,10 @@ __all__ = [
     "rest_while",
     "retry_all_set_aside",
     "retry_set_aside",
+    "run_rows",
     "slices",
     "subscribe",
+    "update_rows",
     "upsert",
     "write_rows",
 ]

@@ -58,7 +58,7 @@ def write_edits(store: StoreInfo, edits: Sequence[Edit]) -> None:
         edit.row.pk = pks[edit.row.product_id]
         for variant in edit.variants:
             variant.product_id = edit.row.pk
-    infra.delete_rows(store.id, [variant for edit in edits for variant in edit.gone])
+    infra.delete_rows(Variant, store.id, [variant.pk for edit in edits for variant in edit.gone])
     variants = [variant for edit in edits if edit.has_new_variants for variant in edit.variants]
     infra.upsert(Variant, variants, unique=("product_id", "variant_id"))
     _write_categories(store, [edit.row for edit in edits if edit.has_new_categories])
@@ -70,14 +70,15 @@ def _write_categories(store: StoreInfo, products: Collection[Product]) -> None:
         return
     paths = {path for product in products for path in product.categories}
     known = find_category_pks(store.id, paths)
-    infra.write_rows(
-        Category, ((store.id, path) for path in sorted(paths - set(known))), unique=("store_id", "path")
-    )
+    fresh = ((store.id, path) for path in sorted(paths - set(known)))
+    infra.write_rows(Category, "store_id path", fresh, unique=("store_id", "path"))
     known = find_category_pks(store.id, paths)
     for part in infra.slices([product.pk for product in products]):
         ProductCategory.objects.for_store(store.id).filter(product__in=part).delete()
     links = ((store.id, product.pk, known[path]) for product in products for path in product.categories)
-    infra.write_rows(ProductCategory, links, unique=("category_id", "product_id"))
+    infra.write_rows(
+        ProductCategory, "store_id product_id category_id", links, unique=("category_id", "product_id")
+    )
 
 
 def _tell(store: StoreInfo, product_ids: Sequence[str]) -> None:

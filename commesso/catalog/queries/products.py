@@ -86,34 +86,26 @@ def _filter(store_id: StoreId, where: ProductFilter) -> QuerySet[Product]:
 
 
 def list_product_rows(store_id: StoreId, product_ids: Collection[str]) -> dict[str, Product]:
-    rows = Product.objects.for_store(store_id)
     return {
-        row.product_id: row for part in infra.slices(product_ids) for row in rows.filter(product_id__in=part)
+        row.product_id: row for row in infra.list_rows(Product, store_id, by="product_id", values=product_ids)
     }
 
 
 def list_variant_rows(store_id: StoreId, product_pks: Collection[int]) -> dict[int, list[Variant]]:
     """Return the variants of each product (by its row's id), in their order."""
     found: dict[int, list[Variant]] = defaultdict(list)
-    rows = Variant.objects.for_store(store_id).order_by("position", "id")
-    for part in infra.slices(product_pks):
-        for variant in rows.filter(product__in=part):
-            found[variant.product_id].append(variant)
+    rows = infra.list_rows(Variant, store_id, by="product_id", values=product_pks)
+    for variant in sorted(rows, key=lambda each: (each.position, each.pk)):
+        found[variant.product_id].append(variant)
     return found
 
 
 def find_product_pks(store_id: StoreId, product_ids: Collection[str]) -> dict[str, int]:
-    rows = Product.objects.for_store(store_id).values_list("product_id", "pk")
-    return {
-        product_id: pk
-        for part in infra.slices(product_ids)
-        for product_id, pk in rows.filter(product_id__in=part)
-    }
+    return dict(infra.list_values(Product, "product_id id", store_id, by="product_id", values=product_ids))
 
 
 def find_category_pks(store_id: StoreId, paths: Collection[str]) -> dict[str, int]:
-    rows = Category.objects.for_store(store_id).values_list("path", "pk")
-    return {path: pk for part in infra.slices(paths) for path, pk in rows.filter(path__in=part)}
+    return dict(infra.list_values(Category, "path id", store_id, by="path", values=paths))
 
 
 def with_variants(store_id: StoreId, rows: Sequence[Product]) -> list[ProductInfo]:

@@ -12,10 +12,13 @@ from commesso.orders.queries.orders import find_orders_of
 from commesso.orders.rules.entries import forget_person, write_body
 from commesso.stores.contracts import StoreInfo
 
+_FORGET = "UPDATE orders_entry SET body = %s WHERE message_id = %s AND store_id = %s"
+
 
 def erase_person(store: StoreInfo, fact: ProfileErased) -> None:
     """Delete the person's carts and empty the personal fields of their orders. Twice does no harm."""
-    keys = {*fact.visitor_ids, *list_members(store.id, {fact.profile_id})[fact.profile_id]}
+    profile = fact.profile_id.hex
+    keys = {*fact.visitor_ids, *list_members(store.id, {profile})[profile]}
     delete_trails(store, find_trails_by_keys(store.id, keys))
     _anonymise(store, find_orders_of(store.id, keys))
     for part in infra.slices(keys):
@@ -29,17 +32,10 @@ def _anonymise(store: StoreInfo, orders: Collection[Order]) -> None:
         order.phone = order.name = order.cart_id = order.checkout_id = ""
         order.shipping_address, order.billing_address = {}, {}
     infra.upsert(Order, list(orders), unique=("store_id", "order_id"))
-    entries = [
-        OrderEntry(
-            store_id=store.id,
-            order_id=entry.order_id,
-            message_id=entry.message_id,
-            at=entry.at,
-            kind=entry.kind,
-            body=write_body(forget_person(entry.body)),
-        )
+    bodies = [
+        (write_body(forget_person(entry.body)), entry.message_id, store.id)
         for entry in list_entries(store.id, {order.order_id for order in orders})
     ]
-    infra.upsert(OrderEntry, entries, unique=("store_id", "message_id"))
+    infra.run_rows(OrderEntry, _FORGET, "body message_id store_id", bodies)
     for part in infra.slices([order.pk for order in orders]):
         OrderKey.objects.for_store(store.id).filter(order__in=part).exclude(key__startswith="o:").delete()

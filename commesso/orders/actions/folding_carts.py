@@ -4,6 +4,8 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+import msgspec
+
 from commesso.infra import api as infra
 from commesso.orders.actions.telling_carts import tell_cart
 from commesso.orders.contracts import CartState
@@ -25,8 +27,7 @@ from commesso.stores.contracts import StoreInfo
 if TYPE_CHECKING:
     from commesso.events.facts import Fact
 
-_APART = frozenset({"items", "state"})
-_COLUMNS = tuple(name for name in Folded.__struct_fields__ if name not in _APART)
+_CHANGE = ("at", "kind", "device", "trail", "cart_id", "user_id", "anonymous_id", "body")
 _CLOSED = frozenset({CartState.ORDERED, CartState.RECOVERED})
 _LEFT_ALONE = frozenset({CartState.ABANDONED, CartState.EXPIRED})
 
@@ -73,8 +74,13 @@ def _store(
             change.trail = trail
             trails.add(trail)
             gained[trail].append(change)
-    rows = (_row(store, change) for change in (*fresh.values(), *moved))
-    infra.write_rows(CartChange, rows, unique=("store_id", "message_id"), overwrite=True)
+    infra.write_rows(
+        CartChange,
+        " ".join(("store_id", "message_id", *_CHANGE)),
+        (_row(store, change) for change in (*fresh.values(), *moved)),
+        unique=("store_id", "message_id"),
+        update=_CHANGE,
+    )
     return trails, {trail: list_keys(changes) for trail, changes in gained.items()}
 
 
@@ -106,7 +112,7 @@ def _fold(store: StoreInfo, trails: Collection[str], gained: Mapping[str, set[st
         by_trail[change.trail].append(change)
     keys = {trail: list_keys(changes) for trail, changes in by_trail.items()}
     new_keys = ((store.id, key, trail) for trail in gained for key in sorted(gained[trail]))
-    infra.write_rows(CartKey, new_keys, unique=("store_id", "key", "trail"))
+    infra.write_rows(CartKey, "store_id key trail", new_keys, unique=("store_id", "key", "trail"))
     closers = _find_closers(store, keys)
     before = list_carts(store.id, trails)
     after: list[Cart] = []
@@ -115,11 +121,11 @@ def _fold(store: StoreInfo, trails: Collection[str], gained: Mapping[str, set[st
         for folded in fold_trail(trail, changes, closers[trail], times=times, currency=store.currency):
             row = before.pop(folded.key, None)
             old_state = CartState(row.state) if row else None
-            row = row or Cart(store_id=store.id, key=folded.key)
+            row = row or infra.new_row(Cart, {"store_id": store.id})
             if _put(row, folded, old_state, times):
                 facts += tell_cart(row, old_state)
                 after.append(row)
-    infra.delete_rows(store.id, before.values())
+    infra.delete_rows(Cart, store.id, [cart.pk for cart in before.values()])
     infra.upsert(Cart, after, unique=("store_id", "key"))
     infra.publish(*facts)
 
@@ -142,7 +148,8 @@ def _find_closers(store: StoreInfo, keys: Mapping[str, set[str]]) -> dict[str, l
 
 def _put(row: Cart, folded: Folded, old_state: CartState | None, times: Times) -> bool:
     """Set the row as folded; return whether it changed. The clock's own findings stay while nothing moved."""
-    values: dict[str, Any] = {name: getattr(folded, name) for name in _COLUMNS}
+    values = msgspec.structs.asdict(folded)
+    del values["state"]
     values["items"] = write_items(folded.items)
     is_empty = not folded.items and not folded.value_minor
     if folded.state in _CLOSED:

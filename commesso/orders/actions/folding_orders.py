@@ -17,8 +17,7 @@ from commesso.orders.rules.orders import fold_order
 from commesso.orders.rules.rows import is_newer, is_same
 from commesso.stores.contracts import StoreInfo
 
-_APART = frozenset({"lines", "payments", "refunds", "keys"})
-_COLUMNS = tuple(name for name in Folded.__struct_fields__ if name not in _APART)
+_APART = ("lines", "payments", "refunds", "keys")
 _PERSONAL = ("user_id", "anonymous_id", "visitor_id", "email", "phone", "name", "cart_id", "checkout_id")
 
 
@@ -70,16 +69,25 @@ def _store(store: StoreInfo, entries: Collection[Entry]) -> None:
         (store.id, entry.order_id, entry.message_id, entry.at, entry.kind, write_body(entry.body))
         for entry in entries
     )
-    infra.write_rows(OrderEntry, rows, unique=("store_id", "message_id"), overwrite=True)
+    columns = "store_id order_id message_id at kind body"
+    infra.write_rows(
+        OrderEntry,
+        columns,
+        rows,
+        unique=("store_id", "message_id"),
+        update=("order_id", "at", "kind", "body"),
+    )
 
 
 def _put(store: StoreInfo, row: Order | None, folded: Folded) -> Fold:
     if row is not None and row.is_erased:
         folded = _forget(folded)
-    values = {name: getattr(folded, name) for name in _COLUMNS}
+    values = msgspec.structs.asdict(folded)
+    for name in _APART:
+        del values[name]
     if row is None:
-        return Fold(row=Order(store_id=store.id, **values), after=folded, before=None)
-    before = {name: getattr(row, name) for name in _COLUMNS}
+        return Fold(row=infra.new_row(Order, {"store_id": store.id, **values}), after=folded, before=None)
+    before = dict(row.__dict__)
     return Fold(row=row, after=folded, before=before, is_changed=infra.put(row, values))
 
 
@@ -103,4 +111,4 @@ def _write(store: StoreInfo, folds: Sequence[Fold]) -> None:
             fold.row.pk = ids[fold.row.order_id]
     write_parts(store, folds)
     keys = ((store.id, fold.row.pk, key) for fold in folds for key in sorted(fold.after.keys))
-    infra.write_rows(OrderKey, keys, unique=("order_id", "key"))
+    infra.write_rows(OrderKey, "store_id order_id key", keys, unique=("order_id", "key"))

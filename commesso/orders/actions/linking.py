@@ -22,16 +22,26 @@ def take_links(store: StoreInfo, facts: Sequence[IdentitiesLinked]) -> set[str]:
     moved = [
         link for visitor, link in newest.items() if visitor not in known or known[visitor][1] < link.version
     ]
-    left = {known[link.visitor_id][0] for link in moved if link.visitor_id in known}
-    rows = [
-        PersonLink(
-            store_id=store.id, visitor_id=link.visitor_id, profile_id=link.profile_id, version=link.version
-        )
-        for link in moved
-    ]
-    infra.upsert(PersonLink, rows, unique=("store_id", "visitor_id"))
-    joined = {link.profile_id for link in moved}
-    members = list_members(store.id, left | joined)
-    # A profile of one visitor id links nothing, so its carts need no second look.
-    touched = {visitor for profile in joined if len(members[profile]) > 1 for visitor in members[profile]}
-    return touched.union(*(members[profile] for profile in left), (link.visitor_id for link in moved if left))
+    infra.write_rows(
+        PersonLink,
+        "store_id visitor_id profile_id version",
+        [(store.id, link.visitor_id, link.profile_id.hex, link.version) for link in moved],
+        unique=("store_id", "visitor_id"),
+        update=("profile_id", "version"),
+    )
+    left = {link.visitor_id: known[link.visitor_id][0] for link in moved if link.visitor_id in known}
+    changed = {
+        visitor: profile
+        for visitor, profile in ((link.visitor_id, link.profile_id.hex) for link in moved)
+        if left.get(visitor) != profile
+    }
+    members = list_members(store.id, {*changed.values(), *(left[each] for each in changed if each in left)})
+    touched: set[str] = set()
+    for visitor, profile in changed.items():
+        if visitor in left:
+            touched |= {visitor, *members[left[visitor]], *members[profile]}
+        elif (
+            len(members[profile]) > 1
+        ):  # of one visitor id it links nothing, so its carts need no second look
+            touched |= members[profile]
+    return touched

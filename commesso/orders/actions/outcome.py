@@ -3,11 +3,12 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from commesso.orders.models import Order, Refund
+from commesso.orders.models import Order
 from commesso.orders.rules.orders import Order as Folded
+from commesso.orders.rules.payments import Refund
 
 
-@dataclass(kw_only=True)
+@dataclass(kw_only=True, slots=True)
 class Fold:
     """One order before and after. `before` holds the columns as they stood; None for a new order."""
 
@@ -15,7 +16,7 @@ class Fold:
     after: Folded
     before: dict[str, Any] | None
     is_changed: bool = True
-    refunds: list[Refund] = field(default_factory=list)
+    news: list[Refund] = field(default_factory=list)  # refunds nobody was told of
 
     @property
     def was_placed(self) -> bool:

@@ -9,8 +9,7 @@ from commesso.events.orders import FactLine, OrderCancelled, OrderChanged, Order
 from commesso.infra import api as infra
 from commesso.orders.actions.outcome import Fold
 from commesso.orders.contracts import Document, OrderState
-from commesso.orders.models import Refund
-from commesso.orders.queries.folding import find_first_orders, find_siblings
+from commesso.orders.queries.folding import find_orders_by_keys, find_siblings
 from commesso.orders.rules.carts import is_exact
 from commesso.orders.rules.orders import Order
 from commesso.stores.contracts import StoreInfo
@@ -25,12 +24,10 @@ def tell_orders(store: StoreInfo, folds: Sequence[Fold]) -> None:
     facts: list[Fact] = [
         _placed(store, fold.after, is_first=fold.after.order_id in firsts) for fold in placed
     ]
-    told: list[Refund] = []
     for fold in folds:
         if fold.after.is_placed:
             facts += _tell_changes(store, fold)
-            facts += _tell_refunds(store, fold, told)
-    infra.upsert(Refund, told, unique=("order_id", "refund_id"))
+            facts += _tell_refunds(store, fold)
     infra.publish(*facts)
 
 
@@ -44,8 +41,12 @@ def _find_firsts(store: StoreInfo, orders: Sequence[Order]) -> set[str]:
     siblings = find_siblings(store.id, {key for keys in people.values() for key in keys})
     for keys in people.values():
         keys |= {sibling for key in list(keys) for sibling in siblings.get(key, ())}
-    every_key = {key for keys in people.values() for key in keys}
-    first = find_first_orders(store.id, every_key, but=people)
+    known = find_orders_by_keys(store.id, {key for keys in people.values() for key in keys})
+    first = {
+        key: min(placed)
+        for key, found in known.items()
+        if (placed := [each.placed_at for each in found if each.order_id not in people])
+    }
     firsts = set()
     for order in orders:  # sorted by time, so those of this batch count too
         keys = people[order.order_id]
@@ -114,7 +115,7 @@ def _tell_changes(store: StoreInfo, fold: Fold) -> Iterable[Fact]:
         )
 
 
-def _tell_refunds(store: StoreInfo, fold: Fold, told: list[Refund]) -> Iterable[Fact]:
+def _tell_refunds(store: StoreInfo, fold: Fold) -> Iterable[Fact]:
     order = fold.after
     if order.document is Document.CREDIT:
         if fold.before is None and not order.refers_to:
@@ -125,11 +126,7 @@ def _tell_refunds(store: StoreInfo, fold: Fold, told: list[Refund]) -> Iterable[
                 is_full=False,
             )
         return
-    for refund in fold.refunds:
-        if refund.is_told or not refund.amount_minor:
-            continue
-        refund.is_told = True
-        told.append(refund)
+    for refund in fold.news:
         is_counted = order.order_state is not OrderState.CANCELLED
         yield OrderRefunded(
             **_header(store, order, refund.at),

@@ -3,25 +3,11 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from datetime import datetime
-from typing import TYPE_CHECKING, NamedTuple
-
-from django.db.models import Min
+from typing import NamedTuple
 
 from commesso.infra import api as infra
 from commesso.kernel.ids import StoreId
-from commesso.orders.contracts import Document
-from commesso.orders.models import (
-    Cart,
-    CartChange,
-    CartKey,
-    Order,
-    OrderEntry,
-    OrderKey,
-    OrderLine,
-    Payment,
-    PersonLink,
-    Refund,
-)
+from commesso.orders.models import Cart, CartChange, CartKey, Order, OrderEntry
 from commesso.orders.rules.carts import is_exact
 from commesso.orders.rules.entries import (
     Change,
@@ -32,20 +18,30 @@ from commesso.orders.rules.entries import (
     read_entry_body,
 )
 
-if TYPE_CHECKING:
-    from uuid import UUID
-
-_CHANGE = ("message_id", "at", "kind", "device", "cart_id", "user_id", "anonymous_id", "body", "trail")
+_CHANGE = "message_id at kind device cart_id user_id anonymous_id body trail"
+_CHANGES = {kind.value: kind for kind in ChangeKind}
+_ENTRIES = {kind.value: kind for kind in EntryKind}
+# CROSS JOIN: without statistics SQLite would begin with the side it is not asked for.
+_SIBLINGS = infra.Reading(
+    "own.visitor_id other.visitor_id",
+    "FROM orders_person_link own CROSS JOIN orders_person_link other "
+    "WHERE other.store_id = own.store_id AND other.profile_id = own.profile_id "
+    "AND other.visitor_id <> own.visitor_id AND own.store_id = %s AND own.visitor_id IN ({keys})",
+)
+_ORDERS = infra.Reading(
+    "k.key o.order_id o.placed_at:time",
+    "FROM orders_order_key k CROSS JOIN orders_order o "
+    "WHERE o.id = k.order_id AND o.is_placed AND o.document = 'order' AND k.store_id = %s AND k.key IN ({keys})",
+)
 
 
 def list_changes(store_id: StoreId, field: str, values: Collection[str]) -> list[Change]:
     """Return the changes whose `field` (device or trail) is one of `values`."""
-    rows = CartChange.objects.for_store(store_id).values_list(*_CHANGE)
     return [
         Change(
             message_id=message_id,
             at=at,
-            kind=ChangeKind(kind),
+            kind=_CHANGES[kind],
             device=device,
             cart_id=cart_id,
             user_id=user_id,
@@ -53,41 +49,32 @@ def list_changes(store_id: StoreId, field: str, values: Collection[str]) -> list
             body=read_change_body(body),
             trail=trail,
         )
-        for part in infra.slices(values)
-        for message_id, at, kind, device, cart_id, user_id, anonymous_id, body, trail in rows.filter(
-            **{f"{field}__in": part}
+        for message_id, at, kind, device, cart_id, user_id, anonymous_id, body, trail in infra.list_values(
+            CartChange, _CHANGE, store_id, by=field, values=values
         )
     ]
 
 
 def find_known_changes(store_id: StoreId, message_ids: Collection[str]) -> set[str]:
-    rows = CartChange.objects.for_store(store_id).values_list("message_id", flat=True)
-    return {found for part in infra.slices(message_ids) for found in rows.filter(message_id__in=part)}
+    known = infra.list_values(CartChange, "message_id", store_id, by="message_id", values=message_ids)
+    return {message_id for (message_id,) in known}
 
 
 def list_carts(store_id: StoreId, trails: Collection[str]) -> dict[str, Cart]:
     """Return the carts of these trails by key."""
-    rows = Cart.objects.for_store(store_id)
-    return {cart.key: cart for part in infra.slices(trails) for cart in rows.filter(trail__in=part)}
+    return {cart.key: cart for cart in infra.list_rows(Cart, store_id, by="trail", values=trails)}
 
 
 def find_trails_by_keys(store_id: StoreId, keys: Collection[str]) -> set[str]:
-    rows = CartKey.objects.for_store(store_id).values_list("trail", flat=True)
-    return {trail for part in infra.slices(keys) for trail in rows.filter(key__in=part)}
+    return {trail for (trail,) in infra.list_values(CartKey, "trail", store_id, by="key", values=keys)}
 
 
 def find_siblings(store_id: StoreId, keys: Iterable[str]) -> dict[str, set[str]]:
-    """Return, for each key of a person, every visitor id linked to the same profile (itself left out)."""
-    people = {key for key in keys if not is_exact(key)}
-    rows = PersonLink.objects.for_store(store_id)
-    profile_of: dict[str, UUID] = {}
-    for part in infra.slices(people):
-        profile_of.update(rows.filter(visitor_id__in=part).values_list("visitor_id", "profile_id"))
-    members: dict[UUID, set[str]] = defaultdict(set)
-    for profiles in infra.slices(set(profile_of.values())):
-        for visitor, profile in rows.filter(profile_id__in=profiles).values_list("visitor_id", "profile_id"):
-            members[profile].add(visitor)
-    return {key: members[profile] - {key} for key, profile in profile_of.items() if len(members[profile]) > 1}
+    """Return, for each key of a person, every other visitor id of the same profile, where there is one."""
+    siblings: dict[str, set[str]] = defaultdict(set)
+    for key, sibling in _SIBLINGS.rows({key for key in keys if not is_exact(key)}, store_id):
+        siblings[key].add(sibling)
+    return siblings
 
 
 class FoundOrder(NamedTuple):
@@ -97,63 +84,29 @@ class FoundOrder(NamedTuple):
 
 def find_orders_by_keys(store_id: StoreId, keys: Collection[str]) -> dict[str, list[FoundOrder]]:
     """Return, for each key, the placed orders that carry it."""
-    rows = OrderKey.objects.for_store(store_id).filter(order__is_placed=True, order__document=Document.ORDER)
     found: dict[str, list[FoundOrder]] = defaultdict(list)
-    for part in infra.slices(keys):
-        of_part = rows.filter(key__in=part)
-        for key, order_id, placed_at in of_part.values_list("key", "order__order_id", "order__placed_at"):
-            found[key].append(FoundOrder(order_id, placed_at))
+    for key, order_id, placed_at in _ORDERS.rows(keys, store_id):
+        found[key].append(FoundOrder(order_id, placed_at))
     return found
 
 
-def find_first_orders(
-    store_id: StoreId, keys: Collection[str], *, but: Collection[str]
-) -> dict[str, datetime]:
-    """Return, for each key, when its first order was placed; `but` are order ids left out (a block's)."""
-    rows = OrderKey.objects.for_store(store_id).filter(order__is_placed=True, order__document=Document.ORDER)
-    rows = rows.exclude(order__order_id__in=set(but))
-    first: dict[str, datetime] = {}
-    for part in infra.slices(keys):
-        earliest = rows.filter(key__in=part).values("key").annotate(first=Min("order__placed_at"))
-        first.update(earliest.values_list("key", "first"))
-    return first
-
-
 def list_entries(store_id: StoreId, order_ids: Collection[str]) -> list[Entry]:
-    rows = OrderEntry.objects.for_store(store_id).values_list("order_id", "message_id", "at", "kind", "body")
+    rows = infra.list_values(
+        OrderEntry, "order_id message_id at kind body", store_id, by="order_id", values=order_ids
+    )
     return [
         Entry(
-            order_id=order_id, message_id=message_id, at=at, kind=EntryKind(kind), body=read_entry_body(body)
+            order_id=order_id, message_id=message_id, at=at, kind=_ENTRIES[kind], body=read_entry_body(body)
         )
-        for part in infra.slices(order_ids)
-        for order_id, message_id, at, kind, body in rows.filter(order_id__in=part)
+        for order_id, message_id, at, kind, body in rows
     ]
 
 
 def list_order_rows(store_id: StoreId, order_ids: Collection[str]) -> dict[str, Order]:
-    rows = Order.objects.for_store(store_id)
     return {
-        order.order_id: order for part in infra.slices(order_ids) for order in rows.filter(order_id__in=part)
+        order.order_id: order for order in infra.list_rows(Order, store_id, by="order_id", values=order_ids)
     }
 
 
 def find_order_pks(store_id: StoreId, order_ids: Collection[str]) -> dict[str, int]:
-    rows = Order.objects.for_store(store_id).values_list("order_id", "pk")
-    return {
-        order_id: pk for part in infra.slices(order_ids) for order_id, pk in rows.filter(order_id__in=part)
-    }
-
-
-def list_line_rows(store_id: StoreId, order_pks: Collection[int]) -> list[OrderLine]:
-    rows = OrderLine.objects.for_store(store_id)
-    return [line for part in infra.slices(order_pks) for line in rows.filter(order__in=part)]
-
-
-def list_payment_rows(store_id: StoreId, order_pks: Collection[int]) -> list[Payment]:
-    rows = Payment.objects.for_store(store_id)
-    return [payment for part in infra.slices(order_pks) for payment in rows.filter(order__in=part)]
-
-
-def list_refund_rows(store_id: StoreId, order_pks: Collection[int]) -> list[Refund]:
-    rows = Refund.objects.for_store(store_id)
-    return [refund for part in infra.slices(order_pks) for refund in rows.filter(order__in=part)]
+    return dict(infra.list_values(Order, "order_id id", store_id, by="order_id", values=order_ids))

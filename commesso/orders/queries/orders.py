@@ -24,12 +24,7 @@ from commesso.orders.contracts import (
     ReturnState,
 )
 from commesso.orders.models import Order, OrderKey, OrderLine, Payment, Refund
-from commesso.orders.queries.folding import (
-    find_siblings,
-    list_line_rows,
-    list_payment_rows,
-    list_refund_rows,
-)
+from commesso.orders.queries.folding import find_siblings
 from commesso.orders.rules.quantities import NAMES
 
 ALL = OrderFilter()
@@ -122,13 +117,21 @@ def with_parts(store_id: StoreId, rows: Sequence[Order]) -> list[OrderInfo]:
     lines: dict[int, list[OrderLine]] = {pk: [] for pk in pks}
     payments: dict[int, list[Payment]] = {pk: [] for pk in pks}
     refunds: dict[int, list[Refund]] = {pk: [] for pk in pks}
-    for line in sorted(list_line_rows(store_id, pks), key=lambda each: each.position):
+    for line in infra.list_rows(OrderLine, store_id, by="order_id", values=pks):
         lines[line.order_id].append(line)
-    for payment in sorted(list_payment_rows(store_id, pks), key=lambda each: (each.at, each.payment_id)):
+    for payment in infra.list_rows(Payment, store_id, by="order_id", values=pks):
         payments[payment.order_id].append(payment)
-    for refund in sorted(list_refund_rows(store_id, pks), key=lambda each: (each.at, each.refund_id)):
+    for refund in infra.list_rows(Refund, store_id, by="order_id", values=pks):
         refunds[refund.order_id].append(refund)
-    return [_info(row, lines[row.pk], payments[row.pk], refunds[row.pk]) for row in rows]
+    return [
+        _info(
+            row,
+            sorted(lines[row.pk], key=lambda each: each.position),
+            sorted(payments[row.pk], key=lambda each: (each.at, each.payment_id)),
+            sorted(refunds[row.pk], key=lambda each: (each.at, each.refund_id)),
+        )
+        for row in rows
+    ]
 
 
 def _info(

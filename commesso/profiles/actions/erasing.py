@@ -12,8 +12,7 @@ from commesso.profiles.actions import mapping
 from commesso.profiles.actions.identities import next_version, take_turn, to_profile_id
 from commesso.profiles.contracts import ANONYMOUS_ID, USER_ID, Node, ReceiptInfo
 from commesso.profiles.models import Claim, Consent, Identifier, Merge, Profile, Receipt, Term, Trait
-from commesso.profiles.queries.bulk import to_uuids
-from commesso.profiles.queries.identities import list_nodes
+from commesso.profiles.queries.identities import list_nodes, to_uuids
 from commesso.profiles.queries.records import count_state, find_root, list_homes, receipt_info
 from commesso.profiles.queries.story import count_events
 from commesso.profiles.rules.graph import HomeId

@@ -14,11 +14,10 @@ from commesso.infra import api as infra
 from commesso.kernel.clock import now
 from commesso.kernel.errors import NotFound
 from commesso.kernel.ids import ProfileId, StoreId, new_uuid
-from commesso.profiles.actions import people, rows, statements
+from commesso.profiles.actions import people, statements
 from commesso.profiles.contracts import ANONYMOUS_ID, Node
 from commesso.profiles.models import Claim, Identifier, Merge, Turn
 from commesso.profiles.queries import identities as queries
-from commesso.profiles.queries.bulk import chunks, to_uuids
 from commesso.profiles.rules.evidence import Gathered, gather
 from commesso.profiles.rules.graph import Claimed, Graph, Home, HomeId, Known, Move, Settled, find_roots
 from commesso.profiles.rules.traits import Shown, Told
@@ -192,9 +191,9 @@ def _climb(
 
 def _save_identifiers(store_id: StoreId, known: Iterable[Known]) -> None:
     names = ("profile_id", "is_anchor", "owner_kind", "owner_value", "linked_at", "told_by", "first_seen_at")
-    rows.insert(
+    infra.write_rows(
         Identifier,
-        ("store_id", "kind", "value", *names, "is_pinned", "rivals", "source"),
+        f"store_id kind value {' '.join(names)} is_pinned rivals source",
         (
             (
                 *(store_id, *each.node, each.home.id, each.is_anchor, *(each.owner or ("", ""))),
@@ -203,7 +202,7 @@ def _save_identifiers(store_id: StoreId, known: Iterable[Known]) -> None:
             for each in known
             if each.is_changed and each.home
         ),
-        conflict=("value", "kind", "store_id"),
+        unique=("value", "kind", "store_id"),
         update=names,
     )
 
@@ -213,13 +212,12 @@ def _save_claims(store_id: StoreId, claims: Iterable[Claimed], known: Mapping[No
     by_key = {(*each.node, *each.owner): each for each in claims}
     if not by_key:
         return
-    columns = ("kind", "value", "owner_kind", "owner_value")
-    for part in chunks({value for _, value, _, _ in by_key}):
-        for key in Claim.objects.for_store(store_id).filter(value__in=part).values_list(*columns):
-            by_key.pop(key, None)
-    rows.insert(
+    columns, values = "kind value owner_kind owner_value", {value for _, value, _, _ in by_key}
+    for key in infra.list_values(Claim, columns, store_id, by="value", values=values):
+        by_key.pop(key, None)
+    infra.write_rows(
         Claim,
-        ("store_id", *columns, "at", "told_by", "dismissed_by"),
+        f"store_id {columns} at told_by dismissed_by",
         ((store_id, *key, each.at, each.told_by, "") for key, each in by_key.items()),
     )
     for each in by_key.values():
@@ -234,12 +232,12 @@ def _save_moves(store_id: StoreId, moves: Sequence[Move], rehomed: Mapping[HomeI
         return set()
     at, old = now(), [move for move in moves if not move.home.is_new]
     again = [move for move in old if move.old_parent]
-    for part in chunks(to_uuids(move.home.id for move in again)):
+    for part in infra.slices(queries.to_uuids(move.home.id for move in again)):
         standing = Merge.objects.for_store(store_id).filter(merged_id__in=part, undone_at=None)
         standing.update(undone_at=at, undone_by="earlier evidence")
-    rows.insert(
+    infra.write_rows(
         Merge,
-        ("store_id", "profile_id", "merged_id", "evidence", "at", "by", "undone_by"),
+        "store_id profile_id merged_id evidence at by undone_by",
         ((store_id, move.parent, move.home.id, _evidence(move.known), at, "", "") for move in moves),
     )
     people.hang({move.home.id: move.parent for move in old})

@@ -2,29 +2,20 @@
 
 import uuid
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
 from commesso.events.profiles import ConsentChanged
 from commesso.infra import api as infra
 from commesso.kernel.ids import ProfileId, StoreId
-from commesso.profiles.actions import rows
 from commesso.profiles.contracts import Node
 from commesso.profiles.models import Consent, Trait
-from commesso.profiles.queries.bulk import read
 from commesso.profiles.rules.consents import Choice, Stamp, is_news
 from commesso.profiles.rules.evidence import Statement
 from commesso.profiles.rules.graph import Home, HomeId, Known, to_minute
 from commesso.profiles.rules.traits import Told, latest
 
-_TRAITS = (
-    "SELECT profile_id, name, at, told_by FROM profiles_trait WHERE store_id = %s AND profile_id IN ({keys})"
-)
-_CONSENTS = (
-    "SELECT profile_id, purpose, channel, at, told_by, granted FROM profiles_consent "
-    "WHERE store_id = %s AND profile_id IN ({keys})"
-)
 _Purpose = tuple[HomeId, str, str]  # home, purpose, channel
 
 
@@ -43,7 +34,9 @@ def find_news(
             if not home.is_new:
                 older.add(home.id)
     winners = {home: latest(each) for home, each in told.items()}
-    for home_id, name, at, told_by in read(_TRAITS, older, "h-t-", store_id):
+    for home_id, name, at, told_by in infra.list_values(
+        Trait, "profile_id name at told_by", store_id, by="profile_id", values=older
+    ):
         news = winners[home_id].get(name)
         if news and (at, told_by) >= (news.at, news.told_by):
             del winners[home_id][name]
@@ -57,15 +50,15 @@ def write(
     known: Mapping[Node, Known],
 ) -> None:
     """Write the traits that are news, and the consents of the statements."""
-    rows.insert(
+    infra.write_rows(
         Trait,
-        ("store_id", "profile_id", "name", "value", "at", "source", "told_by"),
+        "store_id profile_id name value at source told_by",
         (
             (store_id, home, each.name, each.value, each.at, each.source, each.told_by)
             for home, traits in news.items()
             for each in traits
         ),
-        conflict=("profile_id", "name", "store_id"),
+        unique=("profile_id", "name", "store_id"),
         update=("value", "at", "source", "told_by"),
     )
     heard = [(_home_of(each, known), each) for each in statements if each.choices or each.stamp]
@@ -106,14 +99,16 @@ def _repeats(home: Home, statement: Statement) -> bool:
 class _Ledger:
     """The consents of some homes, with what this block adds."""
 
-    def __init__(self, store_id: StoreId, homes: Iterable[HomeId]) -> None:
+    def __init__(self, store_id: StoreId, homes: Collection[HomeId]) -> None:
         self._store_id = store_id
         self._latest: dict[_Purpose, tuple[datetime, str, bool]] = {}
         self._known: set[tuple[_Purpose, str]] = set()
         self._rows: list[tuple[Any, ...]] = []
         self._changed: dict[_Purpose, ConsentChanged] = {}
-        for home, purpose, channel, at, told_by, granted in read(_CONSENTS, homes, "h--t--", store_id):
-            self._note((home, purpose, channel), at, told_by, granted=bool(granted))
+        columns = "profile_id purpose channel at told_by granted"
+        known = infra.list_values(Consent, columns, store_id, by="profile_id", values=homes)
+        for home, purpose, channel, at, told_by, granted in known:
+            self._note((home, purpose, channel), at, told_by, granted=granted)
 
     def _note(self, key: _Purpose, at: datetime, told_by: str, *, granted: bool) -> bool:
         """Remember a record; return whether it changes the present state."""
@@ -156,17 +151,10 @@ class _Ledger:
             home.stamp, home.stamped_at = stamp.digest, to_minute(said.until or said.at)
 
     def save(self) -> None:
-        columns = (
-            "store_id",
-            "profile_id",
-            "purpose",
-            "channel",
-            "granted",
-            "at",
-            "source",
-            "text",
-            "told_by",
+        infra.write_rows(
+            Consent,
+            "store_id profile_id purpose channel granted at source text told_by",
+            self._rows,
+            unique=("profile_id", "purpose", "channel", "told_by", "store_id"),
         )
-        unique = ("profile_id", "purpose", "channel", "told_by", "store_id")
-        rows.insert(Consent, columns, self._rows, conflict=unique)
         infra.publish(*self._changed.values())

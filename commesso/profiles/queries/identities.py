@@ -1,36 +1,36 @@
 """Reading identifiers and homes in bulk, as the rules want them."""
 
+import uuid
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
 from functools import lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
+from commesso.infra import api as infra
 from commesso.kernel.ids import StoreId
 from commesso.profiles.contracts import Node
-from commesso.profiles.queries.bulk import read
+from commesso.profiles.models import Identifier, Profile
 from commesso.profiles.rules.graph import Home, HomeId, Known
 
-_KNOWN = """
-SELECT i.value, i.id, i.is_anchor, i.is_pinned, i.owner_kind, i.owner_value, i.linked_at, i.told_by, i.rivals,
-       i.first_seen_at, i.source,
-       p.id, p.merged_into_id, p.root_id, p.own_first_seen_at, p.own_last_seen_at, p.stamp, p.stamped_at
-FROM profiles_identifier i JOIN profiles_profile p ON p.id = i.profile_id
-WHERE i.store_id = %s AND i.kind = %s AND i.value IN ({keys})
-"""
-_OWNED = """
-SELECT owner_value, kind, count(*) FROM profiles_identifier
-WHERE store_id = %s AND owner_kind = %s AND owner_value <> '' AND owner_value IN ({keys})
-GROUP BY owner_value, kind
-"""
-_BRANCHES = (
-    "SELECT id, merged_into_id, root_id, own_first_seen_at, own_last_seen_at FROM profiles_profile WHERE "
+_KNOWN = infra.Reading(
+    "i.value i.id i.is_anchor i.is_pinned i.owner_kind i.owner_value i.linked_at:time i.told_by i.rivals "
+    "i.first_seen_at:time i.source "
+    "p.id:hex p.merged_into_id:hex p.root_id:hex p.own_first_seen_at:time p.own_last_seen_at:time "
+    "p.stamp p.stamped_at:time",
+    "FROM profiles_identifier i JOIN profiles_profile p ON p.id = i.profile_id "
+    "WHERE i.store_id = %s AND i.kind = %s AND i.value IN ({keys})",
 )
-_OF_ROOTS = _BRANCHES + "store_id = %s AND id IN ({keys})"
-_BELOW_ROOTS = _BRANCHES + "store_id = %s AND merged_into_id IS NOT NULL AND root_id IN ({keys})"
-_FILED = (
-    "SELECT kind, value, profile_id FROM profiles_identifier WHERE store_id = %s AND profile_id IN ({keys})"
+_OWNED = infra.Reading(
+    "owner_value kind count(*)",
+    "FROM profiles_identifier WHERE store_id = %s AND owner_kind = %s AND owner_value <> '' "
+    "AND owner_value IN ({keys}) GROUP BY owner_value, kind",
+)
+_BRANCH = "id merged_into_id root_id own_first_seen_at own_last_seen_at"
+_BELOW_ROOTS = infra.Reading(
+    "id:hex merged_into_id:hex root_id:hex own_first_seen_at:time own_last_seen_at:time",
+    "FROM profiles_profile WHERE store_id = %s AND merged_into_id IS NOT NULL AND root_id IN ({keys})",
 )
 
 
@@ -49,7 +49,7 @@ def load_known(store_id: StoreId, nodes: Iterable[Node]) -> list[Known]:
     homes: dict[HomeId, Home] = {}
     found = []
     for kind, values in _by_kind(nodes).items():
-        for row in read(_KNOWN, values, "------t--t-hhhtt-t", store_id, kind):
+        for row in _KNOWN.rows(values, store_id, kind):
             home = homes.get(row[11])
             if home is None:
                 home = homes[row[11]] = Home(*row[11:])
@@ -64,21 +64,28 @@ def count_owned(store_id: StoreId, owners: Iterable[Node]) -> dict[tuple[Node, s
     return {
         (Node(owner_kind, value), kind): number
         for owner_kind, values in _by_kind(owners).items()
-        for value, kind, number in read(_OWNED, values, "---", store_id, owner_kind)
+        for value, kind, number in _OWNED.rows(values, store_id, owner_kind)
     }
 
 
 def load_branches(store_id: StoreId, roots: Iterable[HomeId]) -> list[Branch]:
     """Return every home under these roots, themselves included."""
     listed = list(roots)
-    found = {row[0]: Branch(*row) for row in read(_OF_ROOTS, listed, "hhhtt", store_id)}
-    found.update({row[0]: Branch(*row) for row in read(_BELOW_ROOTS, listed, "hhhtt", store_id)})
+    known = infra.list_values(Profile, _BRANCH, store_id, by="id", values=listed)
+    found = {row[0]: Branch(*row) for row in known}
+    found.update({row[0]: Branch(*row) for row in _BELOW_ROOTS.rows(listed, store_id)})
     return list(found.values())
 
 
-def list_nodes(store_id: StoreId, homes: Iterable[HomeId]) -> list[tuple[Node, HomeId]]:
+def list_nodes(store_id: StoreId, homes: Collection[HomeId]) -> list[tuple[Node, HomeId]]:
     """Return the identifiers filed under these homes."""
-    return [(Node(kind, value), home) for kind, value, home in read(_FILED, homes, "--h", store_id)]
+    rows = infra.list_values(Identifier, "kind value profile_id", store_id, by="profile_id", values=homes)
+    return [(Node(kind, value), home) for kind, value, home in rows]
+
+
+def to_uuids(homes: Iterable[HomeId]) -> list[uuid.UUID]:
+    """Return homes as the ORM wants them."""
+    return [uuid.UUID(home) for home in homes]
 
 
 def _by_kind(nodes: Iterable[Node]) -> dict[str, list[str]]:

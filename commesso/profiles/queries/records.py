@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import connection
 
+from commesso.infra import api as infra
 from commesso.kernel.errors import NotFound
 from commesso.kernel.ids import ProfileId, StoreId, VisitorId
 from commesso.kernel.pages import Page, read_cursor, write_cursor
@@ -19,15 +20,14 @@ from commesso.profiles.contracts import (
     TraitInfo,
 )
 from commesso.profiles.models import Claim, Consent, Identifier, Merge, Profile, Receipt, Trait
-from commesso.profiles.queries.bulk import read, to_uuids
-from commesso.profiles.queries.identities import load_branches
+from commesso.profiles.queries.identities import load_branches, to_uuids
 from commesso.profiles.queries.people import to_info
 from commesso.profiles.rules.graph import HomeId
 from commesso.profiles.rules.identifiers import MAX_RIVALS
 from commesso.profiles.rules.traits import Told, latest
 
+_PAIR = "c.id c.kind c.value p.root_id:hex q.root_id:hex"
 _SUGGESTIONS = """
-SELECT c.id, c.kind, c.value, p.root_id, q.root_id
 FROM profiles_claim c
 JOIN profiles_identifier i ON i.value = c.value AND i.kind = c.kind AND i.store_id = c.store_id
 JOIN profiles_profile p ON p.id = i.profile_id
@@ -35,9 +35,11 @@ JOIN profiles_identifier j ON j.value = c.owner_value AND j.kind = c.owner_kind 
 JOIN profiles_profile q ON q.id = j.profile_id
 WHERE c.store_id = %s AND c.dismissed_at IS NULL AND p.root_id <> q.root_id AND i.rivals <= %s
 """
-_ALL = _SUGGESTIONS + "AND c.id < %s ORDER BY c.id DESC LIMIT %s"
+_ALL = f"SELECT c.id, c.kind, c.value, p.root_id, q.root_id {_SUGGESTIONS} AND c.id < %s ORDER BY c.id DESC LIMIT %s"
 # Two statements, as SQLite would read every claim for one with OR.
-_OF_HOMES = tuple(f"{_SUGGESTIONS}AND {side}.profile_id IN ({{keys}})" for side in ("i", "j"))
+_OF_HOMES = [
+    infra.Reading(_PAIR, f"{_SUGGESTIONS} AND {side}.profile_id IN ({{keys}})") for side in ("i", "j")
+]
 
 
 def find_root(store_id: StoreId, profile_id: ProfileId) -> HomeId:
@@ -158,7 +160,7 @@ def list_merge_suggestions(store_id: StoreId, *, cursor: str = "", limit: int = 
 def list_suggestions_for(store_id: StoreId, profile_id: ProfileId) -> list[SuggestionInfo]:
     """Return who else may be this person."""
     homes = list_homes(store_id, profile_id)
-    found = {row[0]: row for side in _OF_HOMES for row in read(side, homes, "---hh", store_id, MAX_RIVALS)}
+    found = {row[0]: row for side in _OF_HOMES for row in side.rows(homes, store_id, MAX_RIVALS)}
     return _suggestions(store_id, [found[key] for key in sorted(found, reverse=True)])
 
 
@@ -215,14 +217,13 @@ def receipt_info(row: Receipt) -> ReceiptInfo:
 
 def count_state(store_id: StoreId, homes: list[HomeId]) -> dict[str, int]:
     """Return how many rows about these homes each table holds."""
-    statement = "SELECT count(*) FROM {table} WHERE store_id = %s AND profile_id IN ({{keys}})"
-    tables = {
-        "identifiers": "profiles_identifier",
-        "traits": "profiles_trait",
-        "consents": "profiles_consent",
+    tables: dict[str, type[infra.StoreTable]] = {
+        "identifiers": Identifier,
+        "traits": Trait,
+        "consents": Consent,
     }
     counts = {
-        name: sum(row[0] for row in read(statement.format(table=table), homes, "-", store_id))
+        name: len(list(infra.list_values(table, "id", store_id, by="profile_id", values=homes)))
         for name, table in tables.items()
     }
     return {"profiles": len(homes), **counts}
