@@ -6,6 +6,7 @@ from pathlib import Path
 
 import msgspec
 
+from commesso.events.facts import forget
 from commesso.infra.log.lanes import find_open_lane, list_lanes, log_folder
 from commesso.infra.log.reader import decode_events
 from commesso.infra.log.segment import FILE_HEADER, encode_record, iter_records, list_segments, segment_path
@@ -14,7 +15,7 @@ from commesso.kernel.ids import StoreId, VisitorId
 
 
 def erase_from_log(store_id: StoreId, visitor_ids: Collection[VisitorId]) -> int:
-    """Remove every event filed under these visitors from every lane; return how many.
+    """Remove these visitors from every lane, with every event filed under them; return how many events changed.
 
     The segment is written anew beside the old one and put in its place. A record keeps its length and its
     count (blanks fill the gap), so no reader's position moves.
@@ -45,11 +46,9 @@ def _erase_from_segment(path: Path, store_id: StoreId, visitor_ids: frozenset[Vi
         payload = record.payload
         if any(key in payload for key in keys):  # cheap; the decoded comparison below decides
             events = decode_events(payload)
-            kept = [
-                each for each in events if each.store_id != store_id or each.visitor_id not in visitor_ids
-            ]
-            erased += len(events) - len(kept)
-            payload = msgspec.json.encode(kept).ljust(len(payload))
+            left = [forget(each, visitor_ids) if each.store_id == store_id else each for each in events]
+            erased += sum(after is not before for before, after in zip(events, left, strict=True))
+            payload = msgspec.json.encode([each for each in left if each]).ljust(len(payload))
         parts.append(encode_record(payload, record.count))
     if erased:
         _replace(path, parts)

@@ -6,6 +6,7 @@ from zlib import crc32
 
 import msgspec
 
+from commesso.events.facts import is_private
 from commesso.events.stream import StreamEvent
 from commesso.infra.contracts import EventStoreRefused
 from commesso.infra.eventstore.client import insert_rows, query
@@ -50,7 +51,7 @@ def load(lane: str, *, checkpoints: Checkpoints) -> int:
     block = read_block(log_folder() / lane, start, max_events=BLOCK_EVENTS)
     if block.end == start:
         return 0
-    fresh = _drop_known(block.events)
+    fresh = _drop_known([event for event in block.events if not is_private(event)])
     # The ids differ if the log was begun anew, so an old token never swallows a new block.
     _insert(fresh, token=f"{lane}:{block.start.sequence}:{block.end.sequence}")
     # In memory first: the store knows what it holds, and so the loader never waits for the state's database.

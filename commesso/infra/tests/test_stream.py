@@ -9,6 +9,7 @@ import pytest
 from django.db import transaction
 
 from commesso.events.orders import OrderPlaced
+from commesso.events.profiles import IdentitiesLinked, IdentityLink
 from commesso.events.stream import Kind, StreamEvent
 from commesso.infra import api as infra
 from commesso.infra.jobs import drop_read_segments, roll_old_segments
@@ -18,7 +19,7 @@ from commesso.infra.models import Checkpoint, SetAside
 from commesso.infra.stream import registry
 from commesso.infra.stream.runner import Runner
 from commesso.kernel.clock import now
-from commesso.kernel.ids import EventId, SourceId, StoreId, VisitorId
+from commesso.kernel.ids import EventId, ProfileId, SourceId, StoreId, VisitorId, new_uuid
 
 if TYPE_CHECKING:
     from commesso.infra.contracts import Subscription
@@ -186,6 +187,26 @@ def test_an_erased_visitor_is_gone_from_the_log_and_readers_stand_where_they_sto
     listen("late", lambda events: late.extend(event.id for event in events))
     stream.drain()
     assert late == ["m-2", "m-3"]
+
+
+def test_facts_that_name_shoppers_for_the_rooms_stay_out_of_reports_and_forget_the_erased(
+    stream: Runner, listen: Any
+) -> None:
+    linked: list[list[str]] = []
+
+    def hear(events: Sequence[StreamEvent]) -> None:
+        linked.extend([link["visitor_id"] for link in event.read_props()["links"]] for event in events)
+
+    link = IdentityLink(visitor_id=VisitorId("a:1"), profile_id=ProfileId(new_uuid()), version=1)
+    other = msgspec.structs.replace(link, visitor_id=VisitorId("a:2"))
+    with transaction.atomic():
+        infra.publish(IdentitiesLinked(store_id=StoreId(1), at=AT, links=(link, other)))
+    stream.drain()
+    assert stored() == []
+    assert infra.erase_from_log(StoreId(1), [VisitorId("a:1")]) == 1
+    listen("late", hear, facts=["IdentitiesLinked"])
+    stream.drain()
+    assert linked == [["a:2"]]
 
 
 def test_a_quiet_lane_lets_go_of_old_events_too(stream: Runner) -> None:
