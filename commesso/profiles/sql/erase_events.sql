@@ -1,5 +1,4 @@
--- Letters that name visitors in their body (which visitor is whose) were read long ago: they go with the person.
 ALTER TABLE events DELETE
 WHERE store_id = {store_id:UInt32}
   AND received_at <= {erased_at:DateTime64(3)}
-  AND (visitor_id IN {visitors:Array(String)} OR (kind = 'fact' AND name IN ('IdentitiesLinked', 'ProfileErased')))
+  AND visitor_id IN {visitors:Array(String)}

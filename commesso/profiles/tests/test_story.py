@@ -135,11 +135,17 @@ def test_an_erased_person_is_gone_from_every_place(stream: Any, bottega: StoreIn
     stream.drain()
     rows = infra.query_text("SELECT visitor_id, name, body FROM events")
     assert [row["visitor_id"] for row in rows if row["visitor_id"]] == ["a:else"]
-    assert not [row for row in rows if "cleo" in row["body"] and row["name"] != "ProfileErased"]
+    assert not [
+        row for row in rows if "cleo" in row["body"] or row["name"] in {"IdentitiesLinked", "ProfileErased"}
+    ]
     assert set(mapped(bottega)) == {"a:else"}
     segments = [file for file in (Path(settings.DATA) / "log" / "main").iterdir() if file.is_file()]
     assert segments
     assert not [file for file in segments if b"cleo" in file.read_bytes()]
+    told = list(infra.iter_recent("facts"))
+    assert [event.name for event in told if b"cleo" in bytes(event.props)] == ["ProfileErased"]
+    links = [bytes(event.props) for event in told if event.name == "IdentitiesLinked"]
+    assert any(b"a:else" in body for body in links), "what is said of others stays"
 
 
 def test_what_comes_in_late_about_an_erased_person_goes_too(stream: Any, bottega: StoreInfo) -> None:
