@@ -5,7 +5,7 @@
 
 from commesso.infra import jsonapi
 from commesso.infra.eventstore.client import command, insert_rows, query, query_one, query_text
-from commesso.infra.log.erase import erase_from_log
+from commesso.infra.log.erase import erase_from_log, is_written_elsewhere
 from commesso.infra.log.lanes import MAIN, append_offline, iter_recent, open_lane
 from commesso.infra.outbox import caused_by, list_waiting_facts, publish
 from commesso.infra.rows.reading import Reading, list_rows, list_values, new_row, slices
@@ -44,6 +44,7 @@ __all__ = [
     "every",
     "get_set_aside",
     "insert_rows",
+    "is_written_elsewhere",
     "iter_recent",
     "jsonapi",
     "list_rows",

@@ -13,7 +13,15 @@ from commesso.collector.contracts import Reason, Refusal
 from commesso.collector.rules.read import MAX_EVENT_BYTES, Incoming
 from commesso.collector.rules.sessions import Sessions
 from commesso.events.stream import Kind, StreamEvent
-from commesso.kernel.ids import EventId, SourceId, StoreId, VisitorId, clean_shopper_id, new_event_id
+from commesso.kernel.ids import (
+    EventId,
+    SourceId,
+    StoreId,
+    VisitorId,
+    clean_shopper_id,
+    new_event_id,
+    visitor_id,
+)
 
 MAX_ID = 100
 MAX_NAME = 200
@@ -76,6 +84,7 @@ class Draft(msgspec.Struct, gc=False):
     id: str = ""
     user_id: str = ""
     anonymous_id: str = ""
+    email: str = ""  # of a guest's order, where it says nothing else of the shopper
     visitor_id: str = ""
     session_id: str = ""
     at: datetime = _EARLIEST
@@ -86,6 +95,12 @@ class Draft(msgspec.Struct, gc=False):
 
 Step = Callable[[Draft, Request], Refusal | None]
 
+
+class _Buyer(msgspec.Struct, gc=False):
+    email: Any = None
+
+
+_decode_buyer = msgspec.json.Decoder(_Buyer).decode
 _decode_context = msgspec.json.Decoder(Context).decode
 
 
@@ -139,8 +154,18 @@ def put_ids(draft: Draft, _request: Request) -> Refusal | None:
             Reason.BAD_ID, "userId", f"userId and anonymousId may have at most {MAX_NAME} characters."
         )
     if not draft.user_id and not draft.anonymous_id:
-        return _nobody(sent)
+        # A guest's order is an order: it is filed under the address it was placed with.
+        draft.email = _read_email(sent.properties) if draft.name in NECESSARY else ""
+        return None if draft.email else _nobody(sent)
     return None
+
+
+def _read_email(properties: msgspec.Raw) -> str:
+    try:
+        email = _decode_buyer(properties).email
+    except (msgspec.DecodeError, RecursionError):
+        return ""
+    return email if isinstance(email, str) and "@" in email else ""
 
 
 def _nobody(sent: Incoming) -> Refusal:
@@ -249,7 +274,12 @@ def drop_without_consent(draft: Draft, request: Request) -> Refusal | None:
 
 def put_visitor(draft: Draft, _request: Request) -> Refusal | None:
     """The key reports file the event under: kernel.ids.visitor_id, written out as this runs for every event."""
-    draft.visitor_id = "u:" + draft.user_id if draft.user_id else "a:" + draft.anonymous_id
+    if draft.user_id:
+        draft.visitor_id = "u:" + draft.user_id
+    elif draft.anonymous_id:
+        draft.visitor_id = "a:" + draft.anonymous_id
+    else:
+        draft.visitor_id = visitor_id(email=draft.email)
     return None
 
 

@@ -7,6 +7,7 @@ import pytest
 from commesso.collector import actions
 from commesso.collector.tests.asking import VIEWED, ask, stored
 from commesso.infra import api as infra
+from commesso.kernel.ids import visitor_id
 from commesso.stores.contracts import SourceInfo
 
 PLACEHOLDERS = (
@@ -53,3 +54,26 @@ def test_an_id_that_only_looks_like_a_placeholder_is_kept(
     ask("/v1/track", {**VIEWED, "userId": real}, x_write_key=source.write_key)
     stream.drain()
     assert stored()[0]["user_id"] == real
+
+
+def test_a_guests_order_is_filed_under_the_address_it_was_placed_with(
+    stream: infra.Runner, source: SourceInfo
+) -> None:
+    order = {
+        "type": "track",
+        "event": "Order Completed",
+        "messageId": "guest-order",
+        "userId": "guest",
+        "properties": {"order_id": "77", "email": "Cleo@Example.com", "total": 20, "currency": "EUR"},
+    }
+    browsing = {**order, "messageId": "guest-view", "event": "Product Viewed"}
+    status, _, body = ask("/v1/batch", {"batch": [order, browsing]}, x_write_key=source.write_key)
+    assert status == 200
+    assert [each["index"] for each in body["refused"]] == [1], (
+        "an address alone is no reason to keep behaviour"
+    )
+    stream.drain()
+    key = visitor_id(email="cleo@example.com")
+    assert [row["visitor_id"] for row in stored()] == [key]
+    facts = infra.query_text("SELECT visitor_id FROM events WHERE name = 'OrderPlaced'")
+    assert [fact["visitor_id"] for fact in facts] == [key]

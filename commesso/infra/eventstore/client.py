@@ -5,7 +5,7 @@ A client is serialised by a lock of its own, so each question borrows one from a
 
 import queue
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -92,7 +92,7 @@ def insert_rows(table: str, rows: Sequence[Any], *, token: str = "") -> None:
             raise EventStoreDown(f"The event store does not answer: {str(error)[:300]}") from error
 
 
-def _encode(rows: Sequence[Any]) -> Iterator[bytes]:
+def _encode(rows: Sequence[Any]) -> Generator[bytes, None, None]:
     """Encode rows in small parts: one call for a large block would keep every other thread waiting."""
     encoder = msgspec.json.Encoder()
     for start in range(0, len(rows), _ROWS_AT_ONCE):

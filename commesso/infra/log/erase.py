@@ -29,6 +29,11 @@ def erase_from_log(store_id: StoreId, visitor_ids: Collection[VisitorId]) -> int
     return erased
 
 
+def is_written_elsewhere() -> bool:
+    """Say whether another process, as an import, writes a lane now: what it writes cannot be erased yet."""
+    return any(find_open_lane(lane) is None and is_taken(log_folder() / lane) for lane in list_lanes())
+
+
 def _closed_segments(lane: str, folder: Path) -> list[int]:
     """Return the segments nobody writes any more. One that another process is writing is left for the next sweep."""
     writer = find_open_lane(lane)

@@ -18,6 +18,7 @@ from commesso.kernel.clock import now
 log = logging.getLogger(__name__)
 
 BLOCK_EVENTS = 5_000
+_KEPT = 4
 # The machine, not the event, is at fault: wait and try the same block again.
 _PASSING = (OperationalError, InterfaceError, EventStoreDown, LogError, OSError, MemoryError)
 
@@ -36,12 +37,10 @@ class BlockReader:
         block = self._last.get((lane, start))
         if block is None:
             block = read_block(log_folder() / lane, start, max_events=BLOCK_EVENTS)
-            if block.end == start:
-                return None
-            while len(self._last) >= 4:
+            while len(self._last) >= _KEPT:
                 self._last.pop(next(iter(self._last)))
             self._last[lane, start] = block
-        return block
+        return block if block.end != start else None
 
 
 def consume(subscription: Subscription, lane: str, *, checkpoints: Checkpoints, reader: BlockReader) -> int:

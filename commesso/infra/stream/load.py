@@ -51,7 +51,7 @@ def load(lane: str, *, checkpoints: Checkpoints) -> int:
     block = read_block(log_folder() / lane, start, max_events=BLOCK_EVENTS)
     if block.end == start:
         return 0
-    fresh = _drop_known([event for event in block.events if not is_private(event)])
+    fresh = drop_known([event for event in block.events if not is_private(event)])
     # The ids differ if the log was begun anew, so an old token never swallows a new block.
     _insert(fresh, token=f"{lane}:{block.start.sequence}:{block.end.sequence}")
     # In memory first: the store knows what it holds, and so the loader never waits for the state's database.
@@ -65,7 +65,7 @@ def _insert(events: Sequence[StreamEvent], *, token: str) -> None:
         return
     try:
         insert_rows(
-            "events", [_row(event) for event in events], token=f"{token}:{events[0].id}:{len(events)}"
+            "events", [to_row(event) for event in events], token=f"{token}:{events[0].id}:{len(events)}"
         )
     except EventStoreRefused as error:
         if len(events) == 1:
@@ -76,7 +76,7 @@ def _insert(events: Sequence[StreamEvent], *, token: str) -> None:
         _insert(events[middle:], token=token)
 
 
-def _drop_known(events: Sequence[StreamEvent]) -> list[StreamEvent]:
+def drop_known(events: Sequence[StreamEvent]) -> list[StreamEvent]:
     """Return the events the store does not hold yet, each once."""
     by_key = {(event.store_id, event.id): event for event in reversed(events)}
     if not by_key:
@@ -94,7 +94,7 @@ def _drop_known(events: Sequence[StreamEvent]) -> list[StreamEvent]:
     return list(reversed(by_key.values()))
 
 
-def _row(event: StreamEvent) -> EventRow:
+def to_row(event: StreamEvent) -> EventRow:
     return EventRow(
         event.store_id,
         event.id,

@@ -11,7 +11,7 @@ from commesso.infra import outbox
 from commesso.infra.contracts import SetAsideEvent
 from commesso.infra.eventstore.client import insert_rows
 from commesso.infra.models import SetAside
-from commesso.infra.stream.load import CONSUMER, _drop_known, _row
+from commesso.infra.stream.load import CONSUMER, drop_known, to_row
 from commesso.infra.stream.registry import list_subscriptions
 from commesso.kernel.clock import now
 from commesso.kernel.errors import CommessoError, NotFound
@@ -100,7 +100,7 @@ def _hand_over(consumer: str, event: StreamEvent) -> None:
     if consumer == CONSUMER:
         insert_rows(
             "events",
-            [_row(each) for each in _drop_known([event])],
+            [to_row(each) for each in drop_known([event])],
             token=f"again:{event.store_id}:{event.id}",
         )
         return

@@ -43,9 +43,9 @@ class Runner:
         self._troubles = Troubles()
 
     def start(self) -> None:
-        forget_troubles(
-            [each.name for place in self._places for each in (*list_subscriptions(place), *list_ticks(place))]
-        )
+        for place in self._places:
+            forget_troubles([each.name for each in list_subscriptions(place)])
+            forget_troubles([each.name for each in list_ticks(place)])
         if Place.STATE in self._places:
             self._start_thread("follower", self._follow)
         if Place.SERVER in self._places:
