@@ -10,6 +10,8 @@ _DOORS = frozenset({"views", "pages", "endpoints", "jobs", "subscribers", "api"}
 _INSIDE = frozenset({"forms", "actions", "queries", "models", "rules", "contracts"})
 _PACKAGES = _DOORS | _INSIDE - {"contracts"}
 _FOLDERS = frozenset({"adapters", "management", "migrations", "sql", "templates", "tests"})
+# What only the demo has: what its shop sells, and what it says in its own four languages.
+_TEXTS = {"demo": frozenset({"catalogue", "words"})}
 _FILES = frozenset(
     {"__init__.py", "README.md", "apps.py", "urls.py", *(f"{name}.py" for name in _DOORS | _INSIDE)}
 )
@@ -32,7 +34,7 @@ def _in_room(file: PurePosixPath) -> Iterator[Fault]:
         if first not in _FILES:
             allowed = ", ".join(sorted(_FILES - {"__init__.py"}))
             yield Fault(str(file), "a room has no such file.", f"Use one of {allowed}.")
-    elif first not in _FOLDERS | _PACKAGES:
+    elif first not in _FOLDERS | _PACKAGES | _TEXTS.get(room, frozenset()):
         todo = f"Use one of {', '.join(sorted(_FOLDERS))}, or a package named like a module."
         yield Fault(str(file), f"a room has no folder '{first}'.", todo)
     elif first == "templates" and file.parts[3] != room:
