@@ -5,6 +5,8 @@
     python -m tools.messages compile    make what the running program reads
 
 The catalogues have no dates and no line numbers: a change of code that changes no text changes no catalogue.
+Staff read English and Italian. Shoppers read more languages: their texts are marked with the context "shopper",
+and the catalogues of those languages hold nothing else.
 """
 
 import io
@@ -24,6 +26,8 @@ from tools.tracked import Fault, run
 
 ROOT = Path(__file__).resolve().parent.parent
 CATALOGUES = Path("commesso/ui/locale")
+_FOR_SHOPPERS = frozenset({"es", "zh"})
+_SHOPPER = "shopper"
 _HEADER = 'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n"Plural-Forms: {plural}\\n"\n\n'
 _KEYWORDS: dict[str, Any] = {
     "_": None,
@@ -66,12 +70,23 @@ def read_catalogue(file: Path) -> Catalog:
         return read_po(text, locale=file.parts[-3], charset="utf-8")
 
 
+def choose_texts(texts: Catalog, file: Path) -> Catalog:
+    """Return the texts that belong into this catalogue."""
+    if file.parts[-3] not in _FOR_SHOPPERS:
+        return texts
+    chosen = Catalog(charset="utf-8")
+    for message in texts:
+        if message.id and message.context == _SHOPPER:
+            chosen.add(message.id, context=message.context)
+    return chosen
+
+
 def extract_texts(root: Path) -> None:
     """Bring every catalogue up to date: new texts wait without a translation, those gone are taken out."""
     texts = list_texts(root)
     for file in sorted((root / CATALOGUES).glob("*/LC_MESSAGES/django.po")):
         catalogue = read_catalogue(file)
-        catalogue.update(texts, no_fuzzy_matching=True)
+        catalogue.update(choose_texts(texts, file), no_fuzzy_matching=True)
         catalogue.obsolete.clear()
         out = io.BytesIO()
         write_po(
@@ -105,8 +120,9 @@ def find_faults(root: Path) -> Iterator[Fault]:
 
 
 def find_missing_translations(root: Path) -> Iterator[Fault]:
-    texts = [message for message in list_texts(root) if message.id]
+    every = list_texts(root)
     for file in sorted((root / CATALOGUES).glob("*/LC_MESSAGES/django.po")):
+        texts = [message for message in choose_texts(every, file) if message.id]
         place = str(file.relative_to(root))
         catalogue = read_catalogue(file)
         known = {(message.id, message.context) for message in texts}

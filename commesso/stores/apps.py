@@ -25,6 +25,13 @@ class StoresConfig(AppConfig):
                 section=Section.SETTINGS, label=_("Shop"), url_name="stores:shop", order=20, roles=managers
             ),
             Entry(
+                section=Section.SETTINGS,
+                label=_("Consent"),
+                url_name="stores:consent",
+                order=25,
+                roles=managers,
+            ),
+            Entry(
                 section=Section.SETTINGS, label=_("Brand"), url_name="stores:brand", order=30, roles=managers
             ),
             Entry(section=Section.SETTINGS, label=_("Keys"), url_name="stores:keys", order=40, roles=owners),

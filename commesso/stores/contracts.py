@@ -7,6 +7,8 @@ from enum import StrEnum
 from commesso.kernel.errors import CommessoError
 from commesso.kernel.ids import SourceId, StaffId, StoreId
 
+# The languages in which pages and mails of ours speak to shoppers. Other shops' shoppers get English.
+SHOPPER_LANGUAGES = ("en", "it", "es", "zh")
 # The languages a shop may speak: those of Europe, and the others that many shops need.
 _EUROPEAN = (
     "bg ca cs cy da de el en es et eu fi fr ga gl hr hu is it lb lt lv mt nl no pl pt ro ru sk sl sq sr sv"
@@ -41,6 +43,13 @@ class ConsentPolicy(StrEnum):
     REQUIRED = "required"  # drop it unless the event says yes
 
 
+class BrowserConsent(StrEnum):
+    """What the tag does in a browser before its shopper has answered. It tells the collector the answer each time."""
+
+    REQUIRED = "required"  # nothing is stored, nobody is recognised
+    ASSUMED = "assumed"  # as if they had said yes, until they say no
+
+
 @dataclass(frozen=True, kw_only=True)
 class StoreInfo:
     """A shop, as the other rooms need it."""
@@ -54,6 +63,9 @@ class StoreInfo:
     domains: tuple[str, ...] = ()
     consent_policy: ConsentPolicy = ConsentPolicy.SIGNALLED
     gpc_means_no_analytics: bool = False
+    browser_consent: BrowserConsent = BrowserConsent.REQUIRED
+    consent_banner: bool = True  # the tag asks, because the shop has nothing that does
+    privacy_url: str = ""
     cart_idle_minutes: int = 30
     cart_abandoned_minutes: int = 60
     cart_expired_days: int = 30
@@ -96,6 +108,7 @@ class BrandInfo:
     tone: str
     signature: str
     postal_address: str
+    sender_email: str  # mails come from it; "" = the installation's own address
     logo_url: str  # a path on this server, or ""
 
 

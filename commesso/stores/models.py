@@ -4,7 +4,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import models
 
 from commesso.infra import api as infra
-from commesso.stores.contracts import ConsentPolicy, Role
+from commesso.stores.contracts import BrowserConsent, ConsentPolicy, Role
 
 
 class Store(models.Model):
@@ -22,6 +22,13 @@ class Store(models.Model):
         default=ConsentPolicy.SIGNALLED,
     )
     gpc_means_no_analytics = models.BooleanField(default=False)
+    browser_consent = models.CharField(
+        max_length=12,
+        choices=[(each.value, each.name) for each in BrowserConsent],
+        default=BrowserConsent.REQUIRED,
+    )
+    consent_banner = models.BooleanField(default=True)
+    privacy_url = models.CharField(max_length=500, blank=True)
     cart_idle_minutes = models.PositiveIntegerField(default=30)
     cart_abandoned_minutes = models.PositiveIntegerField(default=60)
     cart_expired_days = models.PositiveIntegerField(default=30)
@@ -138,6 +145,7 @@ class BrandKit(infra.StoreTable):
     tone = models.TextField(blank=True)
     signature = models.TextField(blank=True)
     postal_address = models.TextField(blank=True)
+    sender_email = models.EmailField(blank=True)
 
     class Meta(infra.StoreTable.Meta):
         db_table = "stores_brand_kit"

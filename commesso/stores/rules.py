@@ -2,13 +2,13 @@
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import available_timezones
 
 from commesso.kernel.errors import Invalid
-from commesso.stores.contracts import LANGUAGES, ColourCheck, Role
+from commesso.stores.contracts import LANGUAGES, SHOPPER_LANGUAGES, ColourCheck, Role
 
 _RANKS = (Role.ANALYST, Role.AGENT, Role.MARKETER, Role.OWNER)
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
@@ -90,6 +90,12 @@ def clean_languages(values: Sequence[str]) -> tuple[str, ...]:
                 field="languages",
             )
     return tuple(dict.fromkeys(values))
+
+
+def choose_shopper_language(wanted: Iterable[str]) -> str:
+    """Return the first of these languages that our pages for shoppers speak ("es-MX" is "es"), else "en"."""
+    bases = (each.replace("_", "-").partition("-")[0].lower() for each in wanted)
+    return next((base for base in bases if base in SHOPPER_LANGUAGES), SHOPPER_LANGUAGES[0])
 
 
 def clean_domain(value: str) -> str:

@@ -18,6 +18,7 @@ urlpatterns = [
     path("s/<slug:slug>/enter", sign_in.enter, name="enter"),
     path("s/<slug:slug>/settings/", keys.install, name="install"),
     path("s/<slug:slug>/settings/shop", shop.shop, name="shop"),
+    path("s/<slug:slug>/settings/consent", shop.consent, name="consent"),
     path("s/<slug:slug>/settings/brand", shop.brand, name="brand"),
     path("s/<slug:slug>/settings/brand/contrast", shop.brand_contrast, name="brand_contrast"),
     path("s/<slug:slug>/settings/keys", keys.keys, name="keys"),

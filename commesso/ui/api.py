@@ -21,7 +21,7 @@ from commesso.ui.formats import (
 )
 from commesso.ui.messages import say, warn
 from commesso.ui.navigation import register, register_search
-from commesso.ui.requests import StaffRequest, public_base
+from commesso.ui.requests import StaffRequest, public_base, trusted_base
 
 __all__ = [
     "StaffRequest",
@@ -42,6 +42,7 @@ __all__ = [
     "register_search",
     "say",
     "short_day",
+    "trusted_base",
     "warn",
     "when",
 ]

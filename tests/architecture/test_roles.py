@@ -27,7 +27,7 @@ OPENS = {
     ),
     Role.AGENT: ("profiles:privacy_panel", "profiles:export_customer", "profiles:suggestions"),
     Role.MARKETER: (
-        *("stores:shop", "stores:brand", "stores:brand_contrast"),
+        *("stores:shop", "stores:consent", "stores:brand", "stores:brand_contrast"),
         *("connectors:imports", "connectors:import_run", "connectors:import_progress"),
         *("connectors:import_rejects", "backoffice:set_aside_events", "backoffice:set_aside_event"),
     ),
@@ -41,7 +41,7 @@ CHANGES = {
         *("profiles:accept_suggestion", "profiles:dismiss_suggestion", "profiles:restore_suggestion"),
     ),
     Role.MARKETER: (
-        *("stores:shop", "stores:brand"),
+        *("stores:shop", "stores:consent", "stores:brand"),
         *("connectors:imports", "connectors:preview_import", "connectors:choose_columns"),
         *("connectors:start_import", "connectors:drop_import"),
         *("backoffice:retry_set_aside", "backoffice:retry_all_set_aside", "backoffice:discard_set_aside"),

@@ -67,6 +67,22 @@ def test_a_translation_that_lost_a_place_or_its_text_is_found(write: Write, tmp_
     assert read_catalogue(tmp_path / PO).get("Gone") is None
 
 
+def test_a_language_of_shoppers_alone_holds_what_shoppers_read(write: Write, tmp_path: Path) -> None:
+    write(
+        "commesso/a/templates/a/confirm.html",
+        '{% load i18n %}{% translate "Confirm" context "shopper" %}{% translate "Orders" %}',
+    )
+    spanish = PO.replace("/it/", "/es/")
+    for file in (PO, spanish):
+        write(file, HEADER)
+    extract_texts(tmp_path)
+    assert [each.id for each in read_catalogue(tmp_path / spanish) if each.id] == ["Confirm"]
+    lacking = [(fault.where, fault.what) for fault in find_missing_translations(tmp_path)]
+    assert (spanish, "'Confirm' has no translation.") in lacking
+    assert (spanish, "'Orders' has no translation.") not in lacking
+    assert (PO, "'Orders' has no translation.") in lacking
+
+
 def test_a_name_that_would_hide_texts_is_found(write: Write, tmp_path: Path) -> None:
     write("commesso/a/views.py", "from x import gettext as _, gettext_lazy as lazy, ngettext as plural\n")
     (fault,) = find_unknown_names(tmp_path)

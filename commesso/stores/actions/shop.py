@@ -16,19 +16,30 @@ _SHOP_FIELDS = (
     "languages",
     "currency",
     "time_zone",
-    "consent_policy",
-    "gpc_means_no_analytics",
     "cart_idle_minutes",
     "cart_abandoned_minutes",
     "cart_expired_days",
 )
-_BRAND_FIELDS = ("colour", "background", "font", "tone", "signature", "postal_address")
+_CONSENT_FIELDS = (
+    "browser_consent",
+    "consent_banner",
+    "privacy_url",
+    "consent_policy",
+    "gpc_means_no_analytics",
+)
+_BRAND_FIELDS = ("colour", "background", "font", "tone", "signature", "postal_address", "sender_email")
 
 
 @transaction.atomic
 def save_shop(*, store_id: StoreId, values: dict[str, Any]) -> None:
     """Write what the owner says about the shop. `values` has every name of `_SHOP_FIELDS`."""
     Store.objects.filter(pk=store_id).update(**{name: values[name] for name in _SHOP_FIELDS})
+
+
+@transaction.atomic
+def save_consent(*, store_id: StoreId, values: dict[str, Any]) -> None:
+    """Write how shoppers are asked, and what holds before they answer. `values` has every `_CONSENT_FIELDS`."""
+    Store.objects.filter(pk=store_id).update(**{name: values[name] for name in _CONSENT_FIELDS})
 
 
 @transaction.atomic

@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from commesso.kernel.errors import Invalid
-from commesso.stores.contracts import LANGUAGES, ConsentPolicy, Scope
+from commesso.stores.contracts import LANGUAGES, BrowserConsent, ConsentPolicy, Scope
 from commesso.stores.rules import check_colours, clean_domain, picture_kind
 from commesso.ui import api as ui
 
@@ -70,22 +70,6 @@ class ShopForm(forms.Form):
     time_zone = forms.ChoiceField(
         label=_("Time zone"), help_text=_("Decides when a day begins, and when it is night.")
     )
-    consent_policy = forms.ChoiceField(
-        label=_("When an event says nothing about consent"),
-        widget=forms.RadioSelect,
-        choices=(
-            (
-                ConsentPolicy.SIGNALLED.value,
-                _("Keep it. Your site or server asks, and sends only what was allowed."),
-            ),
-            (ConsentPolicy.REQUIRED.value, _("Drop it. Behaviour is kept only where the event says yes.")),
-        ),
-    )
-    gpc_means_no_analytics = forms.BooleanField(
-        label=_("Global Privacy Control means no"),
-        required=False,
-        help_text=_("Keep no behaviour from browsers that send this signal."),
-    )
     cart_idle_minutes = forms.IntegerField(
         label=_("A cart rests after"),
         min_value=1,
@@ -138,6 +122,53 @@ class ShopForm(forms.Form):
             first = values.pop("language")
             values["languages"] = [first, *(code for code in values.get("languages", []) if code != first)]
         return values
+
+
+class ConsentForm(forms.Form):
+    browser_consent = forms.ChoiceField(
+        label=_("Before a shopper has answered"),
+        widget=forms.RadioSelect,
+        choices=(
+            (
+                BrowserConsent.REQUIRED.value,
+                _("Wait. The tag stores nothing and recognises nobody until they say yes."),
+            ),
+            (
+                BrowserConsent.ASSUMED.value,
+                _("Measure until they say no. Lawful in few countries; ask a lawyer first."),
+            ),
+        ),
+    )
+    consent_banner = forms.BooleanField(
+        label=_("The tag asks, with a banner of its own"),
+        required=False,
+        help_text=_("Switch it off where your shop has a consent tool already: the tag hears its answer."),
+    )
+    privacy_url = forms.URLField(
+        label=_("Your privacy page"),
+        required=False,
+        max_length=500,
+        assume_scheme="https",
+        help_text=_("The banner and sign-up forms link to it: https://www.example.com/privacy"),
+        error_messages={"invalid": _("Write the whole address: https://www.example.com/privacy")},
+    )
+    consent_policy = forms.ChoiceField(
+        label=_("When an event says nothing about consent"),
+        help_text=_("The tag always says what the shopper answered. Servers and other libraries may not."),
+        widget=forms.RadioSelect,
+        choices=(
+            (
+                ConsentPolicy.SIGNALLED.value,
+                _("Keep it. Your site or server asks, and sends only what was allowed."),
+            ),
+            (ConsentPolicy.REQUIRED.value, _("Drop it. Behaviour is kept only where the event says yes.")),
+        ),
+    )
+    gpc_means_no_analytics = forms.BooleanField(
+        label=_("Global Privacy Control means no"),
+        required=False,
+        help_text=_("Keep no behaviour from browsers that send this signal."),
+    )
 
 
 class BrandForm(forms.Form):
@@ -195,6 +226,17 @@ class BrandForm(forms.Form):
         max_length=500,
         help_text=_("The law asks for it in every promotion."),
         widget=forms.Textarea(attrs={"rows": 3, "data-shows": "address", "autocomplete": "street-address"}),
+    )
+
+    sender_email = forms.EmailField(
+        label=_("Mails come from"),
+        required=False,
+        help_text=_(
+            "Customers see this address and answer to it. Your mail server must be allowed to send for it. "
+            "Empty: the address of this installation."
+        ),
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        error_messages={"invalid": _("This is not an e-mail address. Write it like shop@example.com.")},
     )
 
     def clean_logo(self) -> bytes | None:

@@ -57,6 +57,9 @@ class Migration(migrations.Migration):
                 ('time_zone', models.CharField(default='Europe/Rome', max_length=60)),
                 ('consent_policy', models.CharField(choices=[('signalled', 'SIGNALLED'), ('required', 'REQUIRED')], default=commesso.stores.contracts.ConsentPolicy['SIGNALLED'], max_length=12)),
                 ('gpc_means_no_analytics', models.BooleanField(default=False)),
+                ('browser_consent', models.CharField(choices=[('required', 'REQUIRED'), ('assumed', 'ASSUMED')], default='required', max_length=12)),
+                ('consent_banner', models.BooleanField(default=True)),
+                ('privacy_url', models.CharField(blank=True, max_length=500)),
                 ('cart_idle_minutes', models.PositiveIntegerField(default=30)),
                 ('cart_abandoned_minutes', models.PositiveIntegerField(default=60)),
                 ('cart_expired_days', models.PositiveIntegerField(default=30)),
@@ -158,6 +161,7 @@ class Migration(migrations.Migration):
                 ('tone', models.TextField(blank=True)),
                 ('signature', models.TextField(blank=True)),
                 ('postal_address', models.TextField(blank=True)),
+                ('sender_email', models.EmailField(blank=True, max_length=254)),
                 ('store', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='stores.store')),
             ],
             options={

@@ -33,6 +33,7 @@ def get_brand(store_id: StoreId) -> BrandInfo:
         tone=kit.tone,
         signature=kit.signature,
         postal_address=kit.postal_address,
+        sender_email=kit.sender_email,
         logo_url=logo_url(kit),
     )
 

@@ -1,6 +1,6 @@
 from commesso.kernel.errors import NotFound
 from commesso.kernel.ids import SourceId, StoreId
-from commesso.stores.contracts import ConsentPolicy, SourceInfo, StoreInfo
+from commesso.stores.contracts import BrowserConsent, ConsentPolicy, SourceInfo, StoreInfo
 from commesso.stores.models import Source, Store
 
 
@@ -50,6 +50,9 @@ def store_info(store: Store) -> StoreInfo:
         domains=tuple(store.domains),
         consent_policy=ConsentPolicy(store.consent_policy),
         gpc_means_no_analytics=store.gpc_means_no_analytics,
+        browser_consent=BrowserConsent(store.browser_consent),
+        consent_banner=store.consent_banner,
+        privacy_url=store.privacy_url,
         cart_idle_minutes=store.cart_idle_minutes,
         cart_abandoned_minutes=store.cart_abandoned_minutes,
         cart_expired_days=store.cart_expired_days,

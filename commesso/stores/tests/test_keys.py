@@ -93,7 +93,8 @@ def test_edda_cannot_revoke_almas_keys_through_her_own_shop(
 
 def test_the_install_page_shows_the_key_the_host_and_code_to_copy(alma: Client, source: SourceInfo) -> None:
     page = alma.get(SETTINGS, {"source": source.id}).content.decode()
-    assert page.count(source.write_key) == 4
+    assert page.count(source.write_key) == 5
+    assert f'src="http://testserver/commesso.js" data-key="{source.write_key}"&gt;' in page
     assert "http://testserver/v1/track" in page
     assert "analytics.host" in page
     assert "@segment/analytics-node" in page

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from commesso.kernel.errors import Invalid
 from commesso.stores import api as stores
-from commesso.stores.contracts import ConsentPolicy, StoreInfo
+from commesso.stores.contracts import StoreInfo
 from commesso.stores.rules import READABLE, check_colours, clean_domain, clean_slug, contrast, picture_kind
 
 SHOP = "/s/bottega/settings/shop"
@@ -33,8 +33,6 @@ def shop_values(**changes: object) -> dict[str, Any]:
         "languages": ["en", "it"],
         "currency": "CHF",
         "time_zone": "Europe/Zurich",
-        "consent_policy": "required",
-        "gpc_means_no_analytics": "on",
         "cart_idle_minutes": "20",
         "cart_abandoned_minutes": "90",
         "cart_expired_days": "14",
@@ -52,8 +50,6 @@ def test_alma_says_what_her_shop_is(alma: Client, shop: StoreInfo) -> None:
     assert found.domains == ("www.bottega.example", "bottega.example")
     assert found.languages == ("it", "en")
     assert (found.currency, found.time_zone) == ("CHF", "Europe/Zurich")
-    assert found.consent_policy is ConsentPolicy.REQUIRED
-    assert found.gpc_means_no_analytics
     assert (found.cart_idle_minutes, found.cart_abandoned_minutes, found.cart_expired_days) == (20, 90, 14)
     page = alma.get(SHOP).content.decode()
     assert "www.bottega.example" in page
@@ -68,7 +64,6 @@ def test_alma_says_what_her_shop_is(alma: Client, shop: StoreInfo) -> None:
         {"currency": "XXX"},
         {"time_zone": "Mars/Olympus"},
         {"language": "tlh"},
-        {"consent_policy": "whatever"},
         {"cart_idle_minutes": "100", "cart_abandoned_minutes": "50"},
         {"cart_expired_days": "0"},
     ],

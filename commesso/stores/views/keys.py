@@ -19,6 +19,7 @@ from commesso.stores.contracts import Actor, Role, Scope, StoreInfo
 from commesso.stores.forms.shop import SCOPES, ApiKeyForm, SourceForm
 from commesso.stores.queries.gate import staff_view
 from commesso.stores.queries.keys import list_api_keys, list_sources
+from commesso.stores.rules import may_act_as
 from commesso.ui import api as ui
 
 
@@ -105,6 +106,7 @@ def install(request: ui.StaffRequest, store: StoreInfo, actor: Actor) -> HttpRes
         "host": ui.public_base(request),
         "panel": _panel_url("collector:last_event", store.slug),
         "may_make_keys": actor.role is Role.OWNER,
+        "may_change_consent": actor.role is not None and may_act_as(actor.role, Role.MARKETER),
     }
     return render(request, "stores/install.html", context)
 

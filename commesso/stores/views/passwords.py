@@ -1,8 +1,5 @@
 """A forgotten password, and the first one of somebody invited."""
 
-from ipaddress import ip_address
-
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -24,7 +21,7 @@ _SHOWN = "set"
 def forgot_password(request: HttpRequest) -> HttpResponse:
     form = ForgotForm(request.POST or None)
     if form.is_valid():
-        base_url = _trusted_base(request)
+        base_url = ui.trusted_base(scheme=request.scheme or "http", host=request.get_host())
         if base_url:
             request_password(email=form.cleaned_data["email"], base_url=base_url)
             return render(request, "stores/password_sent.html", {"email": form.cleaned_data["email"]})
@@ -55,24 +52,3 @@ def choose_password(request: HttpRequest, uid: str, token: str) -> HttpResponse:
         return redirect("stores:sign_in")
     status = 200 if request.method == "GET" else 422
     return render(request, "stores/password_set.html", {"form": form, "staff": staff}, status=status)
-
-
-def _trusted_base(request: HttpRequest) -> str:
-    """Return the address for links in a mail.
-
-    A stranger names the host of the request, so it counts only where that cannot lead elsewhere: on a server
-    that knows its names, or on this very machine.
-    """
-    if settings.PUBLIC_URL:
-        return str(settings.PUBLIC_URL)
-    host = request.get_host().rpartition(":")[0].strip("[]") or request.get_host()
-    if "*" not in settings.ALLOWED_HOSTS or host == "localhost" or _is_loopback(host):
-        return request.build_absolute_uri("/").rstrip("/")
-    return ""
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return False

@@ -6,9 +6,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from commesso.kernel.errors import Invalid
-from commesso.stores.actions.shop import save_brand, save_shop
+from commesso.stores.actions.shop import save_brand, save_consent, save_shop
 from commesso.stores.contracts import Actor, Role, StoreInfo
-from commesso.stores.forms.shop import BrandForm, ShopForm
+from commesso.stores.forms.shop import BrandForm, ConsentForm, ShopForm
 from commesso.stores.queries.brand import get_brand, get_brand_kit
 from commesso.stores.queries.gate import staff_view
 from commesso.stores.rules import check_colours
@@ -33,6 +33,19 @@ def _shop_values(store: StoreInfo) -> dict[str, object]:
         "language": store.languages[0],
         "languages": store.languages[1:],
     }
+
+
+@staff_view(at_least=Role.MARKETER)
+@require_http_methods(["GET", "POST"])
+def consent(request: ui.StaffRequest, store: StoreInfo, _actor: Actor) -> HttpResponse:
+    """Say how shoppers are asked, and what holds until they answer."""
+    initial = {name: getattr(store, name) for name in ConsentForm.base_fields}
+    form = ConsentForm(request.POST or None, initial=initial)
+    if form.is_valid():
+        save_consent(store_id=store.id, values=form.cleaned_data)
+        ui.say(request, _("Saved."))
+        return redirect("stores:consent", slug=store.slug)
+    return render(request, "stores/consent.html", {"form": form}, status=_status(request))
 
 
 @staff_view(at_least=Role.MARKETER)
