@@ -56,7 +56,7 @@ pages: $(READY)
 
 clean:
 	@echo 'Removing .venv, node_modules, built pages, caches and the demo data ...'
-	@rm -rf .venv node_modules data/demo dist build commesso/ui/static/ui
+	@rm -rf .venv node_modules data/demo dist build commesso/ui/static/ui commesso/onsite/static/tag
 	@rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	@find commesso tests tools benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
 	@find commesso -name '*.mo' -delete

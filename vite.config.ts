@@ -1,4 +1,5 @@
 import { defineConfig } from "vitest/config";
+import { chunkNames } from "./web/vite/chunks.ts";
 import { compressed } from "./web/vite/compressed.ts";
 import { usedIcons } from "./web/vite/icons.ts";
 
@@ -6,7 +7,8 @@ import { usedIcons } from "./web/vite/icons.ts";
 export default defineConfig({
   base: "./",
   publicDir: false,
-  plugins: [usedIcons(), compressed()],
+  plugins: [usedIcons(), compressed(), chunkNames({})],
+  define: { VERSION: '"test"' }, // for the tests of the tag; web/tag/vite.config.ts builds it
   build: {
     outDir: "commesso/ui/static/ui",
     emptyOutDir: true,
@@ -27,5 +29,5 @@ export default defineConfig({
       },
     },
   },
-  test: { environment: "happy-dom", include: ["web/islands/**/*.test.ts"] },
+  test: { environment: "happy-dom", include: ["web/islands/**/*.test.ts", "web/tag/**/*.test.ts"] },
 });

@@ -1,4 +1,4 @@
-"""Makes what is built and never committed: the pages' scripts and styles, and the compiled translations.
+"""Makes what is built and never committed: the pages' scripts and styles, the shop's tag, and the compiled translations.
 
 Run by the wheel's build hook, so `pip install .` and `pip install -e .` both leave a product that works;
 `python tools/front_end.py` does the same by hand. Node.js comes from PyPI: the machine needs none.
@@ -10,28 +10,44 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-OUTPUT = ROOT / "commesso" / "ui" / "static" / "ui" / "manifest.json"
+STAFF = ROOT / "commesso" / "ui" / "static" / "ui" / "manifest.json"
+TAG = ROOT / "commesso" / "onsite" / "static" / "tag" / "manifest.json"
 INSTALLED = ROOT / "node_modules" / ".package-lock.json"
 
 
 def make_all() -> None:
     """Make what is missing or older than what it is made of."""
     compile_messages()
-    if is_older(OUTPUT, inputs()):
-        if is_older(INSTALLED, [ROOT / "package-lock.json"]):
-            run_npm("ci")
-            INSTALLED.touch()
-        run_npm("run", "build")
+    for output, sources, script in (
+        (STAFF, staff_sources(), "build:staff"),
+        (TAG, tag_sources(), "build:tag"),
+    ):
+        if is_older(output, sources):
+            if is_older(INSTALLED, [ROOT / "package-lock.json"]):
+                run_npm("ci")
+                INSTALLED.touch()
+            run_npm("run", script)
 
 
-def inputs() -> Iterator[Path]:
-    """Every file the bundle is made of. Templates and Python count: they name the icons."""
-    for name in ("package.json", "package-lock.json", "vite.config.ts", "tsconfig.json"):
-        yield ROOT / name
-    for folder in ("staff", "islands", "vite"):
-        yield from (file for file in (ROOT / "web" / folder).rglob("*") if file.is_file())
+def staff_sources() -> Iterator[Path]:
+    """Every file the staff pages' bundle is made of. Templates and Python count: they name the icons."""
+    yield ROOT / "vite.config.ts"
+    yield from _shared_sources("staff", "islands", "vite")
     yield from (ROOT / "commesso").rglob("*.html")
     yield from (file for file in (ROOT / "commesso").rglob("*.py") if "icon=" in file.read_text())
+
+
+def tag_sources() -> Iterator[Path]:
+    """Every file the shop's tag is made of, and the one that says its version."""
+    yield ROOT / "commesso" / "__init__.py"
+    yield from _shared_sources("tag", "vite")
+
+
+def _shared_sources(*folders: str) -> Iterator[Path]:
+    for name in ("package.json", "package-lock.json", "tsconfig.json"):
+        yield ROOT / name
+    for folder in folders:
+        yield from (file for file in (ROOT / "web" / folder).rglob("*") if file.is_file())
 
 
 def is_older(output: Path, sources: Iterator[Path] | list[Path]) -> bool:

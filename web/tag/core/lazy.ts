@@ -1,0 +1,169 @@
+import type { Choice, Panel, Properties } from "../commesso";
+import CHUNKS from "virtual:chunks";
+import { isWithin } from "./about";
+import { allows, currentChoice, mustAsk, setRules, signal, waitFor, type ConsentRules } from "./consent";
+import { decide, emit, on, settle } from "./events";
+import { complain, guard, later } from "./guard";
+import { toJson } from "./json";
+import { become, memory, save, type Seen } from "./memory";
+import { base, key, says } from "./script";
+import { sendTo } from "./send";
+
+/** What our server says about the shop; the same for every shopper. */
+export interface Config {
+  store?: { name?: string; languages?: string[]; default_language?: string };
+  brand?: {
+    logo?: string;
+    colours?: { accent?: string; accent_text?: string; background?: string; text?: string };
+    font?: string;
+  };
+  consent?: ConsentRules;
+  collect?: string;
+  panels?: boolean;
+}
+
+/** What the parts that are loaded later get of us. They import nothing. */
+export interface Bridge {
+  config: Config;
+  language: string;
+  track(event: string, properties: Properties): void;
+  identify(user: string): void;
+  on: typeof on;
+  signal(choice: Choice, source: string): void;
+  decide: typeof decide;
+  choice(): Choice;
+  /** The panels this browser saw; kept when that is allowed. */
+  seen(): Record<string, Seen>;
+  save(): void;
+  /** Whether anything may be remembered beyond this page. */
+  remembers(): boolean;
+  isWithin(): boolean;
+  post(path: string, body: Properties): Promise<Response>;
+}
+
+interface Chunk {
+  start(bridge: Bridge): void;
+  show?(panels: Panel[]): void;
+  open?(): void;
+}
+
+const STRICT: ConsentRules = { policy: "required", gpc_means_no_analytics: true };
+
+let config: Config = {};
+const chunks: Record<string, Promise<Chunk | undefined>> = {};
+let turn = 0;
+
+const bridge: Bridge = {
+  get config() {
+    return config;
+  },
+  get language() {
+    return document.documentElement.lang || config.store?.default_language || navigator.language;
+  },
+  track: guard((event: string, properties: Properties) => emit({ type: "track", event, properties })),
+  identify: guard((user: string) => {
+    become(user);
+    emit({ type: "identify", traits: memory.traits });
+  }),
+  on,
+  signal: guard((choice: Choice, source: string) => {
+    signal(choice);
+    settle(source);
+  }),
+  decide: guard(decide),
+  choice: currentChoice,
+  seen: () => (memory.seen ??= {}),
+  save,
+  remembers: () => !!allows("analytics"),
+  isWithin,
+  post,
+};
+
+function load(name: keyof typeof CHUNKS): Promise<Chunk | undefined> {
+  return (chunks[name] ??= import(/* @vite-ignore */ `${base}commesso/${CHUNKS[name]}`).then((chunk: Chunk) => {
+    chunk.start(bridge);
+    return chunk;
+  }, complain as () => undefined));
+}
+
+/** What is asked of the server, with the device only where the shopper allows that. */
+function post(path: string, body: Properties): Promise<Response> {
+  const text = toJson({ key, language: bridge.language, anonymous_id: isKnown() ? memory.id : undefined, ...body });
+  return fetch(`${base}api/v1/onsite/${path}`, { method: "POST", body: text, credentials: "omit" });
+}
+
+/** Whether the server may know whom it decides for. */
+function isKnown(): boolean {
+  return !!(allows("analytics") && allows("personalisation"));
+}
+
+/** Learn how the shop wants it. Without an answer nothing is taken for allowed. */
+export function learnRules(): void {
+  const asked = fetch(`${base}api/v1/onsite/config?key=${encodeURIComponent(key)}`, { credentials: "omit" })
+    .then((answer) => (answer.ok ? answer.json() : {}))
+    .catch(() => ({}))
+    .then((given: Config) => {
+      config = given;
+      setRules(given.consent ?? STRICT);
+      if (given.collect) sendTo(given.collect);
+    });
+  waitFor(asked);
+  asked.then(() => settle()).then(() => later(bringTheRest), complain);
+}
+
+function bringTheRest(): void {
+  if (mustAsk()) openBanner();
+  chosen();
+  on("consent", () => later(chosen));
+}
+
+function chosen(): void {
+  askForPanels();
+  if (says["vitals"] !== "off" && allows("analytics")) void load("vitals");
+}
+
+/** Shops whose pages speak already, to Google or as Shopify's do, need no code: we listen. */
+export function listenToPage(): void {
+  const page = window as { dataLayer?: unknown; Shopify?: unknown };
+  if (says["datalayer"] === "off" || chunks["readers"] || !(page.dataLayer || page.Shopify)) return;
+  const reading = load("readers");
+  waitFor(reading);
+  reading.then(() => settle()).catch(complain);
+}
+
+export function openBanner(): void {
+  load("banner").then((chunk) => chunk?.open?.()).catch(complain);
+}
+
+/** A page was shown: what does our server have for it? */
+export function askForPanels(): void {
+  if (!config.panels) return;
+  const mine = ++turn; // of a page that was left meanwhile the answer is old
+  const { href, origin, pathname, search } = location;
+  const { pages = 1 } = memory.visit ?? {};
+  const asked: Properties = { title: document.title, seen: memory.seen ?? {} };
+  if (isKnown()) {
+    Object.assign(asked, { url: href, referrer: document.referrer, page_number: pages, user_id: memory.user });
+  } else {
+    // Click ids in an address would say who it is, so only the campaign stays of it.
+    const campaign = search.match(/utm_[^&]*/g)?.join("&");
+    asked["url"] = origin + pathname + (campaign ? `?${campaign}` : "");
+    asked["referrer"] = document.referrer.split("/").slice(0, 3).join("/");
+    asked["page_number"] = pages + (isWithin() ? 1 : 0);
+  }
+  post("panels", asked)
+    .then((answer) => answer.json())
+    .then(({ panels }: { panels: Panel[] }) => {
+      if (mine === turn && (panels.length || chunks["panels"])) return showPanels(panels);
+    })
+    .catch(complain);
+}
+
+function showPanels(panels: Panel[]): Promise<void> {
+  return load("panels").then((chunk) => chunk?.show?.(panels));
+}
+
+export function panelCommand(what: "ask" | "close" | Panel): void {
+  if (what === "ask") askForPanels();
+  else showPanels(what === "close" ? [] : [what]).catch(complain);
+}

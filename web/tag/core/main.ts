@@ -1,0 +1,84 @@
+import type { Analytics, Commesso, Properties } from "../commesso";
+import { call } from "./calls";
+import { isStoredChoice, rereadChoice } from "./consent";
+import { giveUpHeld, settle } from "./events";
+import { guard, hear, later, speakUp } from "./guard";
+import { askForPanels, learnRules, listenToPage } from "./lazy";
+import { followOtherTabs, memory } from "./memory";
+import { followAddress } from "./pages";
+import { key, says } from "./script";
+import { startSending } from "./send";
+
+const METHODS = ["track", "page", "identify", "group", "alias", "reset", "ready"] as const;
+const run = guard(call);
+
+function start(): void {
+  if (window.commesso?.version) return; // the page has the tag twice
+  if ("debug" in says) speakUp();
+  if (!key) throw new Error("the script tag needs data-key");
+  settle(); // a choice of an earlier visit needs nobody's answer
+  startSending(giveUpHeld);
+  listenToPage();
+  learnRules();
+  const early = [...takeCommands(), ...takeAnalytics()];
+  followPages(early.some(([command]) => command === "page"));
+  for (const each of early) run(...each);
+  followOtherTabs((name) => {
+    if (isStoredChoice(name)) rereadChoice(), settle();
+  });
+  addEventListener("DOMContentLoaded", guard(listenToPage));
+  later(listenToPage); // a tag manager may have come after us
+}
+
+type Call = [command: string, ...given: unknown[]];
+
+function takeCommands(): Call[] {
+  const stub = window.commesso;
+  const queue: Commesso["q"] = stub?.q ?? [];
+  const commesso = ((...given: Call) => run(...given)) as Commesso;
+  commesso.version = VERSION;
+  commesso.q = { push: (given: Call) => run(...given) } as never; // whoever kept the stub still reaches us
+  window.commesso = commesso;
+  return queue.map((each) => [...(each as Call)]);
+}
+
+/** Segment's name, unless Segment's own library has it or is coming for it. */
+function takeAnalytics(): Call[] {
+  const there = window.analytics as (unknown[] & { _writeKey?: unknown }) | undefined;
+  if (there && (!Array.isArray(there) || there._writeKey)) return [];
+  const analytics = { user, push: (given: Call) => void run(...given) } as unknown as Analytics & Properties;
+  for (const name of METHODS) {
+    analytics[name] = (...given: unknown[]) => {
+      run(name, ...given);
+      const done = given[given.length - 1];
+      if (typeof done === "function" && name !== "ready") setTimeout(guard(done as () => void));
+      return Promise.resolve();
+    };
+  }
+  window.analytics = analytics;
+  return [...(there ?? [])] as Call[];
+}
+
+function user(): ReturnType<Analytics["user"]> {
+  return {
+    id: () => memory.user ?? null,
+    anonymousId: () => memory.id ?? null,
+    traits: () => ({ ...memory.traits }),
+  };
+}
+
+function followPages(isSent: boolean): void {
+  const isManual = says["pages"] === "manual";
+  const show = (): void => {
+    if (!isManual) call("page");
+    listenToPage();
+    askForPanels();
+  };
+  if (!isManual && !isSent) call("page");
+  followAddress(show);
+  hear("pageshow", (event) => {
+    if ((event as PageTransitionEvent).persisted) show(); // "back", from the browser's memory
+  });
+}
+
+guard(start)();

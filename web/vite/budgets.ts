@@ -1,0 +1,23 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { brotliCompressSync, gzipSync } from "node:zlib";
+
+/** Packs every file beside itself, lists them in manifest.json, and fails when one is over its budget of bytes. */
+export function budgets(folder: string, files: Record<string, string>, allowed: Record<string, number>): void {
+  const manifest: Record<string, { file: string; bytes: number; gzip: number; brotli: number }> = {};
+  const faults: string[] = [];
+  for (const [name, file] of Object.entries(files)) {
+    const path = join(folder, file);
+    const plain = readFileSync(path);
+    const gzip = gzipSync(plain, { level: 9 });
+    const brotli = brotliCompressSync(plain);
+    writeFileSync(`${path}.gz`, gzip);
+    writeFileSync(`${path}.br`, brotli);
+    manifest[name] = { file, bytes: plain.length, gzip: gzip.length, brotli: brotli.length };
+    const most = allowed[name] ?? 0;
+    console.log(`tag ${name.padEnd(8)} ${gzip.length} of ${most} bytes with gzip (${brotli.length} with brotli)`);
+    if (gzip.length > most) faults.push(`${name} has ${gzip.length} bytes with gzip; ${most} are allowed`);
+  }
+  writeFileSync(join(folder, "manifest.json"), `${JSON.stringify(manifest, null, 1)}\n`);
+  if (faults.length) throw new Error(`The tag is too large: ${faults.join("; ")}. Make it smaller.`);
+}
