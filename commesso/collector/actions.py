@@ -15,7 +15,6 @@ from prometheus_client import Counter
 from commesso.collector.contracts import Reason, Refusal, Refused
 from commesso.collector.models import RefusalCount
 from commesso.collector.rules import read
-from commesso.collector.rules.limits import Bucket
 from commesso.collector.rules.sessions import GAP_SECONDS, Sessions
 from commesso.collector.rules.steps import Request, read_skew, run_steps
 from commesso.events.stream import Kind, StreamEvent
@@ -23,6 +22,7 @@ from commesso.infra import api as infra
 from commesso.infra.contracts import LogError, LogFull
 from commesso.kernel.clock import now
 from commesso.kernel.ids import StoreId, VisitorId
+from commesso.kernel.limits import Bucket
 from commesso.stores import api as stores
 from commesso.stores.contracts import SourceInfo
 
@@ -31,6 +31,7 @@ REFUSED = Counter("commesso_events_refused_total", "Events not taken, by reason.
 
 _SOURCE_SECONDS = 5.0  # a revoked key works at most this long
 _MAX_UNKNOWN_KEYS = 10_000
+_BURST_SECONDS = 10  # a key may save up so much of its rate
 _RUSH_REQUESTS = 8  # a thousand events a second keep one or two requests in hand
 
 
@@ -234,7 +235,8 @@ def _limit(source: SourceInfo, count: int) -> None:
     at = time.monotonic()
     bucket = _memory.buckets.get(source.id)
     if bucket is None or bucket.rate != source.events_per_second:
-        bucket = _memory.buckets[source.id] = Bucket.full(source.events_per_second, at)
+        rate = source.events_per_second
+        bucket = _memory.buckets[source.id] = Bucket.full(rate, rate * _BURST_SECONDS, at)
     wait = bucket.take(count, at)
     if wait > 0:
         refusal = Refusal(

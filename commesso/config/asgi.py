@@ -1,4 +1,4 @@
-"""The one ASGI application: the collector's fast lane beside Django, and the threads behind both."""
+"""The one ASGI application: the fast lanes of shops' pages beside Django, and the threads behind all."""
 
 import asyncio
 import logging
@@ -15,6 +15,7 @@ django = get_asgi_application()
 from commesso.collector import endpoints as collector
 from commesso.config.process import Process
 from commesso.kernel.errors import CommessoError
+from commesso.onsite.endpoints import door as onsite
 
 log = logging.getLogger(__name__)
 process = Process()
@@ -28,6 +29,8 @@ async def application(
     """Answer a request, or begin and end the process's work."""
     if scope["type"] == "http" and collector.answers_to(scope["path"]):
         await collector.application(scope, receive, send)
+    elif scope["type"] == "http" and onsite.answers_to(scope["path"]):
+        await onsite.application(scope, receive, send)
     elif scope["type"] == "lifespan":
         await _live(receive, send)
     else:

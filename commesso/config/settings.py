@@ -52,6 +52,7 @@ _ROOMS = [
     "catalog",
     "orders",
     "profiles",
+    "onsite",
     "connectors",
     "backoffice",
     "demo",

@@ -9,6 +9,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from commesso.collector import endpoints as collector
 from commesso.config.jsonapi import api
 from commesso.events.stream import Kind
+from commesso.onsite.endpoints import door as tag
 from tools.reference.table import code, first_words
 
 Row = tuple[str, str, str]
@@ -30,6 +31,12 @@ def list_collector_rows() -> Iterator[Row]:
         assert all(collector.answers_to(prefix + short) for prefix in collector.PREFIXES)
         yield "POST", f"`/v1/{kind.value}`, `/v1/{short}`", f"Takes one `{kind.value}` event, at most 32 KB."
     yield from _SETTINGS_PATHS
+
+
+def list_tag_rows() -> Iterator[Row]:
+    """Yield what the tag asks for in a shop's pages."""
+    for (method, path), handle in tag.ROUTES.items():
+        yield method, code(path), first_words(handle)
 
 
 def list_patterns() -> Iterator[tuple[str, Any]]:

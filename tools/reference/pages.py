@@ -16,7 +16,7 @@ from commesso import events
 from commesso.config.options import OPTIONS
 from commesso.events.facts import Fact, list_facts
 from tools.reference import imports
-from tools.reference.http import list_api_rows, list_collector_rows, list_endpoint_rows
+from tools.reference.http import list_api_rows, list_collector_rows, list_endpoint_rows, list_tag_rows
 from tools.reference.table import code, first_words, page, table
 
 _SETTINGS = """
@@ -34,6 +34,12 @@ _COLLECTOR = """
 The key is the user of HTTP Basic, the header `X-Write-Key`, or `writeKey` in the body. The body is JSON,
 gzip or plain, whatever the content type says. A `200` is sent when the event is on disk. Every address
 under `/v1/` also answers under `/c/`, a path that blockers do not match.
+"""
+_TAG = """
+What the tag fetches and asks. The key is the public write key, `key` in the query or in the body. A body is JSON,
+whatever its content type says, so a browser need not ask for leave first; unknown fields are passed over. Every
+site may ask. Errors are `application/problem+json` with the `field` that is wrong; `401` is an unknown key, `429`
+too many requests of a key or an address. [What is asked and told](../explanation/tag-doors.md).
 """
 _API = """
 The key is a secret API key, sent as `Authorization: Bearer`. Errors are `application/problem+json`. An unknown
@@ -119,6 +125,9 @@ def _http() -> str:
         "## Taking events in",
         _COLLECTOR,
         table(head, list_collector_rows()),
+        "## In the shop's pages",
+        _TAG,
+        table(head, list_tag_rows()),
         "## The JSON API",
         _API,
         table(head, list_api_rows()),

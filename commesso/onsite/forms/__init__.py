@@ -1,0 +1,1 @@
+"""What staff type and what the tag sends, read and checked."""
