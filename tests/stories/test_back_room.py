@@ -2,19 +2,17 @@
 
 import base64
 import json
-import shutil
 import signal
 import urllib.request
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 
 from tests.conftest import RunningShop
+from tests.stories.chromium import STORY, open_chromium
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 PASSWORD = "tre parole lontane"
 CREATE_OWNER = f"""
 import django; django.setup()
@@ -34,21 +32,13 @@ LAMP = {
 }
 SOON = 15_000  # milliseconds; a busy machine is slow, a broken page never comes
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.slow,
-    pytest.mark.skipif(
-        CHROMIUM is None, reason="No Chromium here. Install the package chromium to run the stories."
-    ),
-]
+pytestmark = STORY
 
 
 @pytest.fixture
 def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+    with open_chromium() as chromium:
         yield chromium
-        chromium.close()
 
 
 @pytest.fixture
@@ -98,7 +88,7 @@ def test_alma_sees_her_shop_finds_cleo_and_watches_an_event_arrive(
     sign_in(page, shop)
     page.goto(f"{shop.host}/s/bottega/")
     expect(page.locator(".kpis")).to_contain_text("Visitors")
-    expect(page.locator("#revenue canvas")).to_be_visible(timeout=SOON)
+    expect(page.locator("#visitors canvas")).to_be_visible(timeout=SOON)
     live = page.locator("[aria-labelledby=live-title]")
     expect(live).to_contain_text("Looked at Oak lamp (€49.50)", timeout=SOON)
 

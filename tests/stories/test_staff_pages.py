@@ -1,21 +1,16 @@
-"""Alma walks through the back room in a real Chromium: every page of the navigation, on a phone and on a desk."""
+"""Alma finds her way through the back room in a real Chromium: keyboard, shops, appearance, colours, snippets."""
 
-import shutil
 import signal
 import subprocess
 import sys
 from collections.abc import Iterator
-from typing import Literal
-from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
-from tests.conftest import ROOT, RunningShop
+from tests.conftest import RunningShop
+from tests.stories.chromium import STORY, open_chromium
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 PASSWORD = "tre parole lontane"
 CREATE_OWNER = f"""
 import django; django.setup()
@@ -28,25 +23,13 @@ for slug in ("bottega", "lume"):
     store = found[0] if found else stores.create_store(slug=slug, name="Lume & Co. Illuminazione d'Interni")
     stores.put_member(store_id=store.id, staff=staff, role=Role.OWNER)
 """
-LINKS = "[...document.querySelectorAll('.shell-side nav a')].map(each => each.getAttribute('href'))"
-# Left out: a region for every word, which the parts of a page do not need to be understood.
-CHECK = "axe.run({resultTypes: ['violations'], rules: {region: {enabled: false}}})"
-
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.slow,
-    pytest.mark.skipif(
-        CHROMIUM is None, reason="No Chromium here. Install the package chromium to run the stories."
-    ),
-]
+pytestmark = STORY
 
 
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+    with open_chromium() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="module")
@@ -66,45 +49,6 @@ def sign_in(page: Page, host: str) -> None:
     page.fill("[name=password]", PASSWORD)
     page.press("[name=password]", "Enter")
     page.wait_for_selector(".shell-side")
-
-
-def faults_of(page: Page, path: str) -> list[str]:
-    """Say what is wrong with the page that is open: too wide, not readable, not usable by everyone."""
-    found = []
-    if (wide := page.evaluate("document.documentElement.scrollWidth - innerWidth")) > 0:
-        found.append(f"{path} is {wide} pixels too wide at {page.viewport_size}")
-    page.evaluate(AXE.read_text())
-    for violation in page.evaluate(CHECK)["violations"]:
-        places = ", ".join(str(node["target"]) for node in violation["nodes"][:3])
-        found.append(f"{path} ({violation['impact']}): {violation['help']}: {places}")
-    return found
-
-
-@pytest.mark.parametrize(
-    ("language", "width", "scheme"),
-    [("en-GB", 1440, "light"), ("en-GB", 360, "dark"), ("it-IT", 360, "light")],
-)
-def test_every_page_fits_reads_and_can_be_used_by_everyone(
-    chromium: Browser, host: str, language: str, width: int, scheme: Literal["light", "dark"]
-) -> None:
-    page = chromium.new_page(viewport={"width": width, "height": 800}, color_scheme=scheme, locale=language)
-    faults: list[str] = []
-    page.on("console", lambda said: faults.append(said.text) if said.type in {"error", "warning"} else None)
-    page.on("pageerror", lambda error: faults.append(str(error)))
-    sign_in(page, host)
-    seen: set[str] = set()
-    waiting = ["/account", "/account/password", "/account/code", urlsplit(page.url).path]
-    while waiting:
-        path = waiting.pop()
-        if path not in seen:
-            seen.add(path)
-            answer = page.goto(host + path)
-            assert answer is not None
-            assert answer.ok, f"{path} answered {answer.status}"
-            faults += faults_of(page, path)
-            waiting += page.evaluate(LINKS)
-    assert len(seen) > 8
-    assert not faults, "\n".join(faults)
 
 
 def test_alma_goes_everywhere_by_keyboard(chromium: Browser, host: str) -> None:

@@ -131,4 +131,15 @@ def list_details(props: Mapping[str, Any], *, limit: int = 20) -> list[tuple[str
 def _write(value: Any) -> str:
     if value is None:
         return ""
+    if isinstance(value, list) and value and all(isinstance(each, dict) for each in value):
+        pieces = [_piece(each) for each in value]
+        if all(pieces):
+            return ", ".join(pieces)
     return msgspec.json.encode(value).decode() if isinstance(value, dict | list) else str(value)
+
+
+def _piece(product: Mapping[str, Any]) -> str:
+    """Return one of an event's products as "2 × Oak lamp", or "" for what is none."""
+    name = find_text(product, "name", "title", "product_id", "sku")
+    count = _quantity(product.get("quantity", 1))
+    return f"{count} × {name}" if name else ""

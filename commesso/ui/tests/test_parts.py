@@ -37,7 +37,7 @@ def chart(**changes: object) -> Chart:
 
 def test_a_chart_carries_its_words_and_its_table() -> None:
     page = draw("{% chart item %}", item=chart())
-    assert 'aria-label="Orders a day. Orders rose."' in page
+    assert 'aria-label="Orders a day – Orders rose."' in page
     assert re.findall(r"<t[hd](?: [^>]*)?>([^<]*)<", page) == ["Day", "Orders", "5 Jan", "3", "6 Jan", "–"]
 
 
