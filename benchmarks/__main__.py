@@ -5,7 +5,7 @@ import sys
 
 from benchmarks.harness import ROOT
 
-QUESTIONS = ("collector", "event_store", "state", "profiles", "orders", "visible", "home")
+QUESTIONS = ("collector", "event_store", "state", "profiles", "orders", "visible", "home", "history")
 
 
 def main() -> None:

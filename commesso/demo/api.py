@@ -3,15 +3,22 @@
 `from commesso.demo import api as demo`
 """
 
-from commesso.demo.actions import send_present
-from commesso.demo.contracts import Plan, Row
-from commesso.demo.rules.history import iter_history
-from commesso.demo.rules.products import make_products, to_row
+from commesso.demo.actions.present import send_present
+from commesso.demo.contracts import Row
+from commesso.demo.rules.catalogue import get_catalogue
+from commesso.demo.rules.history import iter_history, make_truth
+from commesso.demo.rules.rows import list_rows, write_map
 from commesso.demo.rules.shipments import Books
+from commesso.demo.rules.tally import Tally
 
-__all__ = ["Books", "iter_history", "list_products", "send_present"]
+__all__ = ["Books", "Tally", "get_product_map", "iter_history", "list_products", "make_truth", "send_present"]
 
 
-def list_products(plan: Plan) -> list[Row]:
+def list_products() -> list[Row]:
     """Return the shop's products, as its own file would have them."""
-    return [to_row(product) for product in make_products(plan.seed)]
+    return list(list_rows(get_catalogue()))
+
+
+def get_product_map() -> str:
+    """Return what the columns of that file mean, as a map for imports."""
+    return write_map(get_catalogue())

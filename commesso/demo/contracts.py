@@ -1,6 +1,7 @@
 """What may cross the doors of demo."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -10,49 +11,10 @@ Row = dict[str, Any]  # as a shop's product file has it
 SHOP_NAME = "Bottega Aurora"
 SHOP_SLUG = "bottega-aurora"
 SHOP_URL = "https://bottega-aurora.example"
-LANGUAGES = ("it", "en")
+LANGUAGES = ("it", "en", "es", "zh")
 CURRENCY = "EUR"
 TIME_ZONE = "Europe/Rome"
-# What the columns of the shop's product file mean, as its owner would tell Commesso.
-PRODUCT_MAP = """
-title = "The products of Bottega Aurora"
-kind = "products"
-
-[fields]
-product_id = "id"
-title = "title.it"
-description = "description.it"
-brand = "brand"
-url = "url"
-categories = "category"
-currency = "currency"
-
-[languages.en]
-title = "title.en"
-description = "description.en"
-
-[attributes]
-material = "attributes.material"
-collection = "attributes.collection"
-
-[variants]
-each = "variants"
-variant_id = "id"
-sku = "sku"
-title = "title.it"
-price = "price"
-compare_at = "compare_at_price"
-currency = { value = "EUR" }
-stock = "stock"
-
-[variants.options]
-colour = "options.colour"
-finish = "options.finish"
-metal = "options.metal"
-wood = "options.wood"
-size = "options.size"
-"""
-# The same for its list of orders that were sent.
+# What the columns of its list of sent orders mean, as its owner would tell Commesso.
 ORDER_MAP = """
 title = "The orders of Bottega Aurora that were sent"
 kind = "orders"
@@ -73,3 +35,34 @@ class Plan:
     seed: int = 7
     shoppers: int = 3_000
     months: int = 12
+    holdout: float = 0.2  # share of shoppers, carts and orders that go without a treatment
+    lifts: Mapping[str, float] = field(default_factory=dict)  # by treatment, in place of rules.truth.LIFTS
+
+
+@dataclass(frozen=True, kw_only=True)
+class Address:
+    """Where a parcel goes. All but the country is empty when it is collected at the workshop."""
+
+    country: str
+    address: str = ""
+    address_more: str = ""
+    postcode: str = ""
+    city: str = ""
+    province: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Checkout:
+    """What a shopper says to place an order; all of it but the card."""
+
+    language: str
+    email: str
+    given_name: str
+    family_name: str
+    phone: str
+    address: Address
+    delivery: str
+    payment: str
+    wants_news: bool
+    shown_cents: int  # the total that stood beside the button
+    anonymous_id: str  # of the tag; "" without consent

@@ -193,8 +193,8 @@ def colours_of(family: Family, product: Product, variant: Variant) -> tuple[str,
             if family.attributes[key].kind == "choice"
         ),
     ]
-    colours = list(dict.fromkeys(each for each in found if each))
-    return (colours + [_PLAIN])[0], (colours[1:] + [""])[0]
+    colours = [*dict.fromkeys(each for each in found if each), "", ""]
+    return colours[0] or _PLAIN, colours[1]
 
 
 def _by_weight(key: str) -> int:

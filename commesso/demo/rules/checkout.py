@@ -1,36 +1,34 @@
-"""From a full cart to an order, and what may follow: a cancellation, a refund."""
+"""From a full cart to an order."""
 
 from random import Random
 from typing import Any
 
 from commesso.demo.contracts import CURRENCY
-from commesso.demo.rules.products import Product
-from commesso.demo.rules.scribe import Scribe, Timed, describe, list_traits, write_server_event
+from commesso.demo.rules.goods import Good
+from commesso.demo.rules.people import Shopper
+from commesso.demo.rules.scribe import TITLES, Scribe, list_traits
 
 _FREE_SHIPPING_CENTS = 8_000
 _SHIPPING_CENTS = 690
 _VAT = 1.22
 _COUPON = "GRAZIE10"
-_DAY = 86_400.0
-_CANCELLED, _REFUNDED = 0.02, 0.055
-_REASONS = ("Non è come in foto", "Misura sbagliata", "Arrivato rotto", "Ho cambiato idea", "Arrivato tardi")
 _NEWSLETTER_TEXT = (
     "Sì, voglio ricevere novità e offerte di Bottega Aurora via e-mail. Posso cambiare idea quando voglio."
 )
 
 
-def list_cart(scribe: Scribe, products: tuple[Product, ...]) -> list[dict[str, Any]]:
+def list_cart(shopper: Shopper, goods: tuple[Good, ...]) -> list[dict[str, Any]]:
     return [
-        describe(products[place], products[place].variants[variant], pieces, italian=scribe.italian)
-        for (place, variant), pieces in scribe.shopper.cart.items()
+        goods[place].tell(variant, pieces, shopper.language)
+        for (place, variant), pieces in shopper.cart.items()
     ]
 
 
-def begin_checkout(scribe: Scribe, products: tuple[Product, ...], random: Random) -> None:
+def begin_checkout(scribe: Scribe, goods: tuple[Good, ...], random: Random) -> None:
     """The steps before the payment, where most who leave do so."""
-    shopper, listed = scribe.shopper, list_cart(scribe, products)
+    shopper, listed = scribe.shopper, list_cart(scribe.shopper, goods)
     scribe.wait(random.uniform(8, 60))
-    scribe.page("/checkout", "Checkout")
+    scribe.page("checkout", TITLES["checkout"][shopper.language])
     scribe.track(
         "Checkout Started",
         {"cart_id": shopper.cart_id, "checkout_id": f"ch-{shopper.cart_id}", "currency": CURRENCY,
@@ -69,11 +67,9 @@ def subscribe(scribe: Scribe) -> None:
     )
 
 
-def complete_order(
-    scribe: Scribe, products: tuple[Product, ...], order_id: str, random: Random
-) -> dict[str, Any]:
+def complete_order(scribe: Scribe, goods: tuple[Good, ...], order_id: str, random: Random) -> dict[str, Any]:
     """Pay. Return the properties of the order."""
-    shopper, listed = scribe.shopper, list_cart(scribe, products)
+    shopper, listed = scribe.shopper, list_cart(scribe.shopper, goods)
     checkout_id = f"ch-{shopper.cart_id}"
     scribe.wait(random.uniform(20, 150))
     method = random.choices(("card", "paypal", "bank_transfer"), (0.55, 0.37, 0.08))[0]
@@ -88,7 +84,7 @@ def complete_order(
         "products": listed,
     }
     scribe.wait(random.uniform(5, 40))
-    scribe.page("/checkout/thanks", "Grazie" if scribe.italian else "Thank you")
+    scribe.page("thanks", TITLES["thanks"][shopper.language])
     scribe.track("Order Completed", order)
     shopper.orders += 1
     shopper.cart, shopper.cart_id = {}, ""
@@ -110,26 +106,3 @@ def _sum(listed: list[dict[str, Any]], coupon: str) -> dict[str, Any]:
         "total": (gross - discount + shipping) / 100,
     }
     return amounts | ({"coupon": coupon, "discount": discount / 100} if coupon else {})
-
-
-def follow_up(scribe: Scribe, order: dict[str, Any], random: Random) -> Timed | None:
-    """What the shop's server says of the order later, if anything."""
-    shopper = scribe.shopper
-    who = {"userId": shopper.user_id} if shopper.signed_in else {"anonymousId": scribe.device.anonymous_id}
-    chance = random.random()
-    if chance < _CANCELLED:
-        later = scribe.now + random.uniform(0.02, 0.8) * _DAY
-        properties = {key: order[key] for key in ("order_id", "currency", "total", "revenue", "products")}
-        return write_server_event("Order Cancelled", later, f"{order['order_id']}-cancelled", who, properties)
-    if chance < _CANCELLED + _REFUNDED:
-        later = scribe.now + random.uniform(4, 20) * _DAY
-        given_back = order["products"] if random.random() < 0.4 else order["products"][:1]
-        amount = min(
-            order["total"], sum(round(each["price"] * 100) * each["quantity"] for each in given_back) / 100
-        )
-        properties = {
-            "order_id": order["order_id"], "refund_id": f"{order['order_id']}-r1", "currency": CURRENCY,
-            "total": amount, "reason": random.choice(_REASONS), "products": given_back,
-        }  # fmt: skip
-        return write_server_event("Order Refunded", later, f"{order['order_id']}-refunded", who, properties)
-    return None

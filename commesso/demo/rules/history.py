@@ -6,10 +6,11 @@ from math import exp
 from random import Random
 
 from commesso.demo.contracts import Event, Plan
+from commesso.demo.rules.goods import make_goods
 from commesso.demo.rules.people import Shopper, make_shoppers
-from commesso.demo.rules.products import make_products
 from commesso.demo.rules.rhythm import Calendar
 from commesso.demo.rules.scribe import Timed
+from commesso.demo.rules.truth import LIFTS, Treatment, Truth
 from commesso.demo.rules.visits import Shop
 
 
@@ -18,8 +19,9 @@ def iter_history(plan: Plan) -> Iterator[Event]:
     random = Random(f"history {plan.seed}")  # noqa: S311 an invented year holds no secret
     calendar = Calendar.of(plan.ending, plan.months)
     shoppers = make_shoppers(plan.seed, plan.shoppers)
-    shop = Shop(make_products(plan.seed), random, stamp=f"demo{plan.seed}-{int(plan.ending.timestamp()):x}")
-    visits = [(moment, place, False) for place, moment in _plan_visits(shoppers, calendar, random)]
+    stamp = f"demo{plan.seed}-{int(plan.ending.timestamp()):x}"
+    shop = Shop(make_goods(plan.seed), random, truth=make_truth(plan), stamp=stamp)
+    visits = [(moment, place, "") for place, moment in _plan_visits(shoppers, calendar, random)]
     heapify(visits)
     waiting: list[tuple[float, int, Event]] = []
     count, last = 0, plan.ending.timestamp()
@@ -27,15 +29,21 @@ def iter_history(plan: Plan) -> Iterator[Event]:
         moment, place, after_cart = heappop(visits)
         while waiting and waiting[0][0] < moment:
             yield heappop(waiting)[2]
-        events, back_at = shop.visit(shoppers[place], moment, after_cart=after_cart)
+        events, back = shop.visit(shoppers[place], moment, after_cart=after_cart)
         for at, event in events:
             count += 1
             if at <= last:
                 heappush(waiting, (at, count, event))
-        if back_at is not None and back_at < last:
-            heappush(visits, (back_at, place, True))
+        if back is not None and back[0] < last:
+            heappush(visits, (back[0], place, back[1]))
     while waiting:
         yield heappop(waiting)[2]
+
+
+def make_truth(plan: Plan) -> Truth:
+    """Return what treatments do in this history: the plan's lifts, else the usual ones."""
+    given = {Treatment(name): lift for name, lift in plan.lifts.items()}
+    return Truth(plan.seed, plan.holdout, {**LIFTS, **given})
 
 
 def _plan_visits(shoppers: list[Shopper], calendar: Calendar, random: Random) -> Iterator[tuple[int, float]]:
@@ -73,7 +81,8 @@ def iter_present(plan: Plan, *, seconds_between: float) -> Iterator[Timed]:
     """Yield (Unix seconds, event) from the plan's end on, for ever: about one visit every so many seconds."""
     random = Random(f"present {plan.seed} {plan.ending.timestamp()}")  # noqa: S311 as above
     shoppers = make_shoppers(plan.seed, plan.shoppers)
-    shop = Shop(make_products(plan.seed), random, stamp=f"live{int(plan.ending.timestamp()):x}")
+    stamp = f"live{int(plan.ending.timestamp()):x}"
+    shop = Shop(make_goods(plan.seed), random, truth=make_truth(plan), stamp=stamp)
     waiting: list[tuple[float, int, Event]] = []
     moment, count = plan.ending.timestamp(), 0
     often = [shopper.habit.visits for shopper in shoppers]

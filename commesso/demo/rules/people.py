@@ -3,8 +3,10 @@
 from dataclasses import dataclass, field
 from random import Random
 from typing import NamedTuple
+from unicodedata import normalize
 
-from commesso.demo.rules.families import FAMILIES
+from commesso.demo.contracts import LANGUAGES
+from commesso.demo.rules.catalogue import FAMILIES
 
 
 class Habit(NamedTuple):
@@ -22,10 +24,10 @@ class Habit(NamedTuple):
 
 
 HABITS = (
-    Habit("passer", 0.62, 1.3, 9, 0.010, 0.04),
-    Habit("browser", 0.25, 4.0, 12, 0.018, 0.18),
-    Habit("customer", 0.10, 14.0, 0, 0.040, 0.70),
-    Habit("regular", 0.03, 42.0, 0, 0.046, 0.95),
+    Habit("passer", 0.62, 1.3, 9, 0.008, 0.04),
+    Habit("browser", 0.25, 4.0, 12, 0.014, 0.18),
+    Habit("customer", 0.10, 14.0, 0, 0.030, 0.70),
+    Habit("regular", 0.03, 42.0, 0, 0.035, 0.95),
 )
 
 _WOMEN = (
@@ -50,6 +52,9 @@ _ABROAD = (
     ("Camille", "Martin", "FR", "Lyon", "fr-FR"),
     ("Louise", "Bernard", "FR", "Paris", "fr-FR"),
     ("Sarah", "Miller", "US", "Boston", "en-US"),
+    ("Lucía", "García", "ES", "Madrid", "es-ES"),
+    ("Javier", "Moreno", "ES", "Valencia", "es-ES"),
+    ("Wei", "Chen", "CN", "Shanghai", "zh-CN"),
     ("Daniel", "Jensen", "DK", "Aarhus", "en-GB"),
 )
 # Numbers their countries keep free for films and books, so no real phone ever rings: (first, how many). Italy
@@ -95,14 +100,19 @@ class Shopper:
     city: str
     postcode: str
     locale: str
+    language: str  # one of the shop's
     habit: Habit
     favourites: tuple[int, ...]  # places in FAMILIES
+    taste: float  # 0 to 1: products whose own number is near are liked
+    budget_cents: int  # what one thing may cost without a second thought
+    patience: float  # 0 to 1: how long they look, how much they forgive
     devices: list[Device]
     will_register: bool
     says_no: bool  # refuses marketing in the consent banner
     phone: str = ""
     is_registered: bool = False
     is_subscribed: bool = False
+    left_at: float = 0.0  # when they went for good; 0: still here
     visits: int = 0
     orders: int = 0
     source: str = ""
@@ -110,6 +120,7 @@ class Shopper:
     cart: dict[tuple[int, int], int] = field(default_factory=dict)  # (product, variant) -> pieces
     cart_id: str = ""
     cart_at: float = 0.0
+    reminded_of: str = ""  # the last cart a mail could go out about: one mail a cart
     seen: list[int] = field(default_factory=list)
 
     @property
@@ -150,17 +161,27 @@ def _shopper(number: int, random: Random) -> Shopper:
         number=number,
         first_name=first,
         last_name=last,
-        email=f"{first}.{last.replace(' ', '')}{number}@example.{'it' if country == 'IT' else 'com'}".lower(),
+        email=_address(first, last, number),
         country=country,
         city=city,
         postcode=postcode,
         locale=locale,
+        language=locale[:2] if locale[:2] in LANGUAGES else "en",
         habit=habit,
         favourites=tuple(random.sample(range(len(FAMILIES)), 2)),
+        taste=random.random(),
+        budget_cents=round(random.lognormvariate(8.6, 0.7)),
+        patience=random.betavariate(2, 2),
         devices=[_device(random) for _ in range(1 + (random.random() < _SECOND_DEVICES))],
         will_register=random.random() < habit.account,
         says_no=random.random() < 0.35,
     )
+
+
+def _address(first: str, last: str, number: int) -> str:
+    """An address under a name that is kept free for examples. No accents: few mail boxes have any."""
+    plain = normalize("NFKD", f"{first}.{last}{number}").encode("ascii", "ignore").decode()
+    return f"{plain.replace(' ', '')}@example.com".lower()
 
 
 def _device(random: Random) -> Device:

@@ -3,12 +3,19 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from commesso.demo.contracts import CURRENCY, SHOP_URL, TIME_ZONE, Event
+from commesso.demo.contracts import TIME_ZONE, Event
 from commesso.demo.rules.people import Device, Shopper
-from commesso.demo.rules.products import Product, Variant
 from commesso.demo.rules.sources import Source, page_of
 
 Timed = tuple[float, Event]
+TITLES = {
+    "home": {"it": "Home", "en": "Home", "es": "Inicio", "zh": "首页"},
+    "search": {"it": "Ricerca", "en": "Search", "es": "Búsqueda", "zh": "搜索"},
+    "cart": {"it": "Carrello", "en": "Cart", "es": "Cesta", "zh": "购物车"},
+    "checkout": {"it": "Alla cassa", "en": "Checkout", "es": "Caja", "zh": "结算"},
+    "thanks": {"it": "Grazie", "en": "Thank you", "es": "Gracias", "zh": "谢谢"},
+    "account": {"it": "I miei ordini", "en": "My orders", "es": "Mis pedidos", "zh": "我的订单"},
+}
 _LIBRARY = {"name": "analytics.js", "version": "next-1.84.3"}
 
 
@@ -20,9 +27,8 @@ class Scribe:
         self.events: list[Timed] = []
         self.shopper = shopper
         self.device = device
-        self.italian = shopper.locale.startswith("it")
         self._source: Source | None = source
-        self._stamp = stamp
+        self.stamp = stamp
         self._page: dict[str, str] = {}
         self._base: dict[str, Any] = {
             "library": _LIBRARY,
@@ -40,8 +46,8 @@ class Scribe:
         self.now += seconds
 
     def page(self, path: str, name: str) -> None:
-        """Open a page: later events of the visit happen on it."""
-        self._page = page_of(path, name, self._source)
+        """Open a page of the shop, in the shopper's language: later events of the visit happen on it."""
+        self._page = page_of(f"/{self.shopper.language}/{path}", name, self._source)
         self._source = None
         self._write({"type": "page", "name": name, "properties": self._page})
 
@@ -51,8 +57,16 @@ class Scribe:
     def identify(self, traits: dict[str, Any]) -> None:
         self._write({"type": "identify", "traits": traits})
 
+    def introduce(self) -> None:
+        """Say who the shopper is."""
+        self.identify(list_traits(self.shopper))
+
+    def expose(self, experiment: str, arm: str) -> None:
+        """Tell that a lot was drawn, in both arms alike."""
+        self.track("Experiment Viewed", {"experiment_id": str(experiment), "variation_id": arm})
+
     def _write(self, event: Event) -> None:
-        event["messageId"] = f"{self._stamp}-{len(self.events)}"
+        event["messageId"] = f"{self.stamp}-{len(self.events)}"
         event["anonymousId"] = self.device.anonymous_id
         if self.device.anonymous_id in self.shopper.signed_in:
             event["userId"] = self.shopper.user_id
@@ -71,23 +85,6 @@ def write_server_event(
 
 def write_time(moment: float) -> str:
     return datetime.fromtimestamp(moment, UTC).isoformat(timespec="milliseconds")
-
-
-def describe(product: Product, variant: Variant, quantity: int, *, italian: bool) -> dict[str, Any]:
-    """Return a product as the e-commerce spec has it."""
-    return {
-        "product_id": product.id,
-        "variant_id": variant.id,
-        "sku": variant.sku,
-        "name": product.it if italian else product.en,
-        "category": product.family.it,
-        "brand": "Bottega Aurora",
-        "variant": variant.it if italian else variant.en,
-        "price": variant.cents / 100,
-        "quantity": quantity,
-        "currency": CURRENCY,
-        "url": SHOP_URL + product.path,
-    }
 
 
 def list_traits(shopper: Shopper) -> dict[str, Any]:

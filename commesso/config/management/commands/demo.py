@@ -25,7 +25,6 @@ from commesso.demo.contracts import (
     CURRENCY,
     LANGUAGES,
     ORDER_MAP,
-    PRODUCT_MAP,
     SHOP_NAME,
     SHOP_SLUG,
     TIME_ZONE,
@@ -101,19 +100,22 @@ class Command(BaseCommand):
         store = _find_store() or stores.create_store(
             slug=SHOP_SLUG, name=SHOP_NAME, currency=CURRENCY, time_zone=TIME_ZONE, languages=LANGUAGES
         )
-        count = _import_rows(store, demo.list_products(plan), PRODUCT_MAP, "catalogue.jsonl")
+        count = _import_rows(store, demo.list_products(), demo.get_product_map(), "catalogue.jsonl")
         self.stdout.write(f"{SHOP_NAME}: {count} products in its catalogue.")
-        source, books = _website_of(store), demo.Books(plan)
+        source, books, tally = _website_of(store), demo.Books(), demo.Tally()
         history, count = demo.iter_history(plan), 0
         while batch := list(islice(history, _BATCH)):
             for event in batch:
                 books.note(event)
+                tally.note(event)
             events, _ = collector.read_events(source, batch, plan.ending)
             infra.append_offline(_LANE, events)
             count += len(events)
         self.stdout.write(
             f"{SHOP_NAME}: {count:,} events of {plan.shoppers:,} shoppers in {plan.months} months."
         )
+        for line in tally.list_lines(demo.make_truth(plan)):
+            self.stdout.write(f"  {line}")
         self._carry()
         _import_rows(store, books.list_sent(), ORDER_MAP, "shipments.jsonl")
 

@@ -1,15 +1,12 @@
 """Sending what goes on in the shop right now, as any client does: over HTTP."""
 
-import base64
-import json
 import logging
 import time
 from collections.abc import Iterator
-from http.client import HTTPConnection, HTTPException
 from itertools import islice
 from threading import Event as Flag
-from urllib.parse import urlsplit
 
+from commesso.demo.adapters.commesso import send_batch
 from commesso.demo.contracts import Event, Plan
 from commesso.demo.rules.history import iter_present
 from commesso.demo.rules.scribe import Timed
@@ -45,18 +42,8 @@ def _until_now(present: Iterator[Timed]) -> Iterator[Timed]:
 
 def _post(events: list[Event], *, address: str, write_key: str, stop: Flag) -> None:
     """Send a batch; a server that starts or is full gets it a moment later."""
-    body = json.dumps({"batch": events}).encode()
-    token = base64.b64encode(f"{write_key}:".encode()).decode()
-    headers = {"Content-Type": "application/json", "Authorization": f"Basic {token}"}
     while not stop.is_set():
-        connection = HTTPConnection(urlsplit(address).netloc, timeout=10)
-        try:
-            connection.request("POST", "/v1/batch", body, headers)
-            status = connection.getresponse().status
-        except (OSError, HTTPException):
-            status = 0
-        finally:
-            connection.close()
+        status = send_batch(events, address=address, key=write_key)
         if status == 200:
             return
         if 400 <= status < 500 and status != 429:

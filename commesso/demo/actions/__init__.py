@@ -1,0 +1,1 @@
+"""Every write. One module a noun; `present` needs no database."""
