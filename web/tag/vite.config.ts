@@ -1,4 +1,4 @@
-import { readFileSync, rmSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { defineConfig, type BuildEnvironmentOptions, type Plugin } from "vite";
 import { budgets } from "../vite/budgets.ts";
 import { chunkNames } from "../vite/chunks.ts";
@@ -61,7 +61,6 @@ export default defineConfig({
   ),
   builder: {
     async buildApp(builder) {
-      rmSync(FOLDER, { recursive: true, force: true });
       for (const name of [...Object.keys(PARTS), "core"]) {
         const environment = builder.environments[name];
         if (environment) await builder.build(environment);

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 
@@ -19,5 +19,14 @@ export function budgets(folder: string, files: Record<string, string>, allowed: 
     if (gzip.length > most) faults.push(`${name} has ${gzip.length} bytes with gzip; ${most} are allowed`);
   }
   writeFileSync(join(folder, "manifest.json"), `${JSON.stringify(manifest, null, 1)}\n`);
+  removeOlder(folder, Object.values(files));
   if (faults.length) throw new Error(`The tag is too large: ${faults.join("; ")}. Make it smaller.`);
+}
+
+/** A running server reads the folder, so what is old goes last. */
+function removeOlder(folder: string, files: string[]): void {
+  for (const name of readdirSync(folder)) {
+    const isOurs = name === "manifest.json" || files.includes(name.replace(/\.(gz|br)$/, ""));
+    if (!isOurs) rmSync(join(folder, name));
+  }
 }

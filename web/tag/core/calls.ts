@@ -53,7 +53,7 @@ const commands: Record<string, (...given: never[]) => void> = {
   },
   reset: forgetWho,
   consent(choice: Choice | "open") {
-    if (choice === "open") openBanner();
+    if (choice === "open") openBanner(true);
     else decide(choice, "page");
   },
   panel: panelCommand,

@@ -37,14 +37,18 @@ export interface Bridge {
   save(): void;
   /** Whether anything may be remembered beyond this page. */
   remembers(): boolean;
+  /** Whether our own question about consent is still open. */
+  mustAsk(): boolean;
   isWithin(): boolean;
   post(path: string, body: Properties): Promise<Response>;
 }
 
+export type { Seen };
+
 interface Chunk {
   start(bridge: Bridge): void;
-  show?(panels: Panel[]): void;
-  open?(): void;
+  show?(panels: Panel[], isForced: boolean): void;
+  open?(isWanted: boolean): void;
 }
 
 const STRICT: ConsentRules = { policy: "required", gpc_means_no_analytics: true };
@@ -75,6 +79,7 @@ const bridge: Bridge = {
   seen: () => (memory.seen ??= {}),
   save,
   remembers: () => !!allows("analytics"),
+  mustAsk,
   isWithin,
   post,
 };
@@ -112,7 +117,7 @@ export function learnRules(): void {
 }
 
 function bringTheRest(): void {
-  if (mustAsk()) openBanner();
+  if (mustAsk()) openBanner(false);
   chosen();
   on("consent", () => later(chosen));
 }
@@ -131,8 +136,8 @@ export function listenToPage(): void {
   reading.then(() => settle()).catch(complain);
 }
 
-export function openBanner(): void {
-  load("banner").then((chunk) => chunk?.open?.()).catch(complain);
+export function openBanner(isWanted: boolean): void {
+  load("banner").then((chunk) => chunk?.open?.(isWanted)).catch(complain);
 }
 
 /** A page was shown: what does our server have for it? */
@@ -140,30 +145,30 @@ export function askForPanels(): void {
   if (!config.panels) return;
   const mine = ++turn; // of a page that was left meanwhile the answer is old
   const { href, origin, pathname, search } = location;
-  const { pages = 1 } = memory.visit ?? {};
-  const asked: Properties = { title: document.title, seen: memory.seen ?? {} };
+  const { pages = 1, campaign } = memory.visit ?? {};
+  const asked: Properties = { title: document.title, seen: memory.seen ?? {}, campaign: campaign?.["name"] };
   if (isKnown()) {
     Object.assign(asked, { url: href, referrer: document.referrer, page_number: pages, user_id: memory.user });
   } else {
     // Click ids in an address would say who it is, so only the campaign stays of it.
-    const campaign = search.match(/utm_[^&]*/g)?.join("&");
-    asked["url"] = origin + pathname + (campaign ? `?${campaign}` : "");
+    const kept = search.match(/utm_[^&]*/g)?.join("&");
+    asked["url"] = origin + pathname + (kept ? `?${kept}` : "");
     asked["referrer"] = document.referrer.split("/").slice(0, 3).join("/");
     asked["page_number"] = pages + (isWithin() ? 1 : 0);
   }
   post("panels", asked)
     .then((answer) => answer.json())
     .then(({ panels }: { panels: Panel[] }) => {
-      if (mine === turn && (panels.length || chunks["panels"])) return showPanels(panels);
+      if (mine === turn && (panels.length || chunks["panels"])) return showPanels(panels, false);
     })
     .catch(complain);
 }
 
-function showPanels(panels: Panel[]): Promise<void> {
-  return load("panels").then((chunk) => chunk?.show?.(panels));
+function showPanels(panels: Panel[], isForced: boolean): Promise<void> {
+  return load("panels").then((chunk) => chunk?.show?.(panels, isForced));
 }
 
 export function panelCommand(what: "ask" | "close" | Panel): void {
   if (what === "ask") askForPanels();
-  else showPanels(what === "close" ? [] : [what]).catch(complain);
+  else showPanels(what === "close" ? [] : [what], true).catch(complain);
 }

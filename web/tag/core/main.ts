@@ -3,7 +3,7 @@ import { call } from "./calls";
 import { isStoredChoice, rereadChoice } from "./consent";
 import { giveUpHeld, settle } from "./events";
 import { guard, hear, later, speakUp } from "./guard";
-import { askForPanels, learnRules, listenToPage } from "./lazy";
+import { askForPanels, learnRules, listenToPage, openBanner } from "./lazy";
 import { followOtherTabs, memory } from "./memory";
 import { followAddress } from "./pages";
 import { key, says } from "./script";
@@ -25,6 +25,10 @@ function start(): void {
   for (const each of early) run(...each);
   followOtherTabs((name) => {
     if (isStoredChoice(name)) rereadChoice(), settle();
+  });
+  hear("click", (event) => {
+    // A link "My choice about cookies" needs no script of the page.
+    if ((event.target as Element).closest?.("[data-commesso-consent]")) event.preventDefault(), openBanner(true);
   });
   addEventListener("DOMContentLoaded", guard(listenToPage));
   later(listenToPage); // a tag manager may have come after us

@@ -28,6 +28,7 @@ export interface Seen {
   shown: number;
   last_at: string;
   dismissed?: boolean;
+  submitted?: boolean;
 }
 
 const NAME = "commesso";
