@@ -29,14 +29,24 @@ _ZERO = "0-"
 
 def new_uuid() -> uuid.UUID:
     """Return a version 7 UUID: sorted by time, so index pages fill in order (RFC 9562, 5.7)."""
-    milliseconds = time.time_ns() // 1_000_000
-    random = int.from_bytes(os.urandom(10)) & ((1 << _RANDOM_BITS) - 1)
-    high, low = random >> 62, random & ((1 << 62) - 1)
-    return uuid.UUID(int=milliseconds << 80 | 0x7 << 76 | high << 64 | 0b10 << 62 | low)
+    return uuid.UUID(int=_new_number())
+
+
+def new_hex() -> str:
+    """Return a version 7 UUID as its 32 digits, which takes a fraction of the time."""
+    return f"{_new_number():032x}"
 
 
 def new_event_id() -> EventId:
-    return EventId(str(new_uuid()))
+    digits = new_hex()
+    return EventId(f"{digits[:8]}-{digits[8:12]}-{digits[12:16]}-{digits[16:20]}-{digits[20:]}")
+
+
+def _new_number() -> int:
+    milliseconds = time.time_ns() // 1_000_000
+    random = int.from_bytes(os.urandom(10)) & ((1 << _RANDOM_BITS) - 1)
+    high, low = random >> 62, random & ((1 << 62) - 1)
+    return milliseconds << 80 | 0x7 << 76 | high << 64 | 0b10 << 62 | low
 
 
 def clean_shopper_id(text: str) -> str:

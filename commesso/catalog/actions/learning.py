@@ -1,7 +1,7 @@
 """Products from shoppers' events: unknown ones are noted, gaps are filled, the shop's own word stands."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
@@ -9,8 +9,20 @@ from django.db import transaction
 from commesso.catalog.actions.writing import Edit, write_edits
 from commesso.catalog.contracts import ProductStatus
 from commesso.catalog.models import Product, Variant
+from commesso.catalog.queries.learning import list_known
 from commesso.catalog.queries.products import list_product_rows, list_variant_rows
-from commesso.catalog.rules.learning import EVENT, FIELDS, Hint, learn_field, read_hints
+from commesso.catalog.rules.learning import (
+    EVENT,
+    FIELDS,
+    MOST_VARIANTS,
+    Hint,
+    first_image,
+    gather_hints,
+    is_news,
+    learn_field,
+    may_reprice,
+    variant_of,
+)
 from commesso.events.stream import StreamEvent
 from commesso.infra import api as infra
 from commesso.kernel.errors import NotFound
@@ -19,8 +31,6 @@ from commesso.stores.contracts import StoreInfo
 
 if TYPE_CHECKING:
     from commesso.kernel.ids import StoreId
-
-_MOST_VARIANTS = 100
 
 
 @transaction.atomic
@@ -34,22 +44,23 @@ def take_block(events: Sequence[StreamEvent]) -> None:
             store = stores.get_store(store_id)
         except NotFound:
             continue  # a store that was deleted takes its events with it
-        hints = [hint for event in of_store for hint in read_hints(event, currency=store.currency)]
+        hints = gather_hints(of_store, currency=store.currency)
         if hints:
             _learn(store, hints)
 
 
-def _learn(store: StoreInfo, hints: Iterable[Hint]) -> None:
-    by_product: dict[str, list[Hint]] = defaultdict(list)
-    for hint in hints:
-        by_product[hint.product_id].append(hint)
-    known = list_product_rows(store.id, by_product)
-    guessed = [row.pk for row in known.values() if row.source == EVENT]
-    variants = list_variant_rows(store.id, guessed)
+def _learn(store: StoreInfo, hints: Mapping[str, Sequence[Hint]]) -> None:
+    known = list_known(store.id, hints)
+    news = {
+        product_id: of_product
+        for product_id, of_product in hints.items()
+        if product_id not in known or is_news(known[product_id], of_product)
+    }
+    rows = list_product_rows(store.id, known.keys() & news.keys())
+    variants = list_variant_rows(store.id, [row.pk for row in rows.values() if row.source == EVENT])
     edits = []
-    for product_id, of_product in by_product.items():
-        of_product.sort(key=lambda hint: hint.at)
-        row = known.get(product_id)
+    for product_id, of_product in news.items():
+        row = rows.get(product_id)
         edit = Edit(
             row=row or _new(store, of_product),
             variants=variants[row.pk] if row is not None else [],
@@ -68,20 +79,21 @@ def _learn(store: StoreInfo, hints: Iterable[Hint]) -> None:
 
 
 def _new(store: StoreInfo, hints: Sequence[Hint]) -> Product:
-    return Product(
-        store_id=store.id,
-        product_id=hints[0].product_id,
-        status=ProductStatus.ACTIVE,
-        source=EVENT,
-        created_at=hints[0].at,
-        updated_at=hints[-1].at,
-    )
+    values = {
+        "store_id": store.id,
+        "product_id": hints[0].said.product_id,
+        "status": ProductStatus.ACTIVE,
+        "source": EVENT,
+        "created_at": hints[0].at,
+        "updated_at": hints[-1].at,
+    }
+    return infra.new_row(Product, values)
 
 
 def _fill(edit: Edit, hint: Hint) -> None:
     row, at = edit.row, hint.milliseconds
     for field in FIELDS:
-        new = getattr(hint, field)
+        new = getattr(hint.said, field)
         current = _current(row, field)
         if not learn_field(current, row.learned.get(field), new, at):
             continue
@@ -95,7 +107,7 @@ def _fill(edit: Edit, hint: Hint) -> None:
 
 def _current(row: Product, field: str) -> str:
     if field == "image":
-        return str(row.images[0]["url"]) if row.images else ""
+        return first_image(row.images)
     if field == "category":
         return str(row.categories[0]) if row.categories else ""
     return str(getattr(row, field))
@@ -112,22 +124,22 @@ def _set(row: Product, field: str, new: str) -> None:
 
 def _fill_variant(store: StoreInfo, edit: Edit, hint: Hint) -> None:
     """Keep the price last seen of a product that only events told of."""
-    if hint.price_minor is None:
+    said = hint.said
+    if said.price_minor is None:
         return
-    variant_id = hint.variant_id or hint.sku or hint.product_id
+    variant_id = variant_of(said)
     row = next((variant for variant in edit.variants if variant.variant_id == variant_id), None)
     if row is None:
-        if len(edit.variants) >= _MOST_VARIANTS:
+        if len(edit.variants) >= MOST_VARIANTS:
             return
-        row = Variant(
-            store_id=store.id, product_id=edit.row.pk, variant_id=variant_id, position=len(edit.variants)
-        )
+        own = {"store_id": store.id, "product_id": edit.row.pk, "variant_id": variant_id}
+        row = infra.new_row(Variant, {**own, "position": len(edit.variants)})
         edit.variants.append(row)
-    elif row.learned_at is None or hint.at <= row.learned_at:
+    elif not may_reprice(row.learned_at, hint.at):
         return
-    values: dict[str, Any] = {"price_minor": hint.price_minor, "currency": hint.currency}
-    if hint.sku:
-        values["sku"] = hint.sku
+    values: dict[str, Any] = {"price_minor": said.price_minor, "currency": said.currency}
+    if said.sku:
+        values["sku"] = said.sku
     if infra.put(row, values) or row.learned_at is None:
         row.learned_at = hint.at
         edit.is_changed = edit.has_new_variants = True

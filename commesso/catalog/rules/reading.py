@@ -20,7 +20,7 @@ _DESCRIPTION = 100_000
 _MOST_STOCK = 10**12
 
 
-class VariantDraft(msgspec.Struct, kw_only=True):
+class VariantDraft(msgspec.Struct, kw_only=True, gc=False):
     variant_id: str
     sku: str
     ean: str
@@ -32,7 +32,7 @@ class VariantDraft(msgspec.Struct, kw_only=True):
     stock: int | None
 
 
-class ProductDraft(msgspec.Struct, kw_only=True):
+class ProductDraft(msgspec.Struct, kw_only=True, gc=False):
     """A row, read. `values` holds only the fields that were said."""
 
     product_id: str

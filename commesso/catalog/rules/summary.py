@@ -15,7 +15,7 @@ class Offer(Protocol):
     stock: int | None
 
 
-class Summary(msgspec.Struct, frozen=True):
+class Summary(msgspec.Struct, frozen=True, gc=False):
     price_minor: int | None
     compare_at_minor: int | None
     currency: str

@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any, NamedTuple, TypeVar
 from uuid import UUID
 
+import msgspec
 from django.db import connection, models
 from django.db.models.base import ModelState
 
@@ -35,7 +36,7 @@ class Reading:
     """A statement that reads many rows by a list of keys.
 
     `columns` are names, with the type behind a colon where the database's own value is not the one wanted:
-    `time`, `json`, `hex` (a UUID as 32 digits, which costs less than an object). `rest` is the statement
+    `time`, `flag`, `json`, `hex` (a UUID as 32 digits, which costs less than an object). `rest` is the statement
     from FROM on, where `{keys}` stands for the list.
     """
 
@@ -84,8 +85,9 @@ def _plan(vendor: str, reading: Reading) -> _Plan:
 
 
 def _source(vendor: str, name: str, kind: str) -> str:
-    # An expression has no declared type, so Django does not make a datetime without zone of it first.
-    return f"{name} || '+00:00'" if (vendor, kind) == ("sqlite", "time") else name
+    # An expression has no declared type, so the driver does not call Django for each value first.
+    wrapping = {"time": "{} || '+00:00'", "flag": "+{}"} if vendor == "sqlite" else {}
+    return wrapping.get(kind, "{}").format(name)
 
 
 def _round_up(count: int, most: int) -> int:
@@ -114,7 +116,15 @@ def _each(make: Callable[[Any], Any]) -> Callable[[_Column], _Column]:
 
 
 def _read_json(value: Any) -> Any:
-    return json.loads(value) if isinstance(value, str | bytes) else value
+    if not isinstance(value, str | bytes):
+        return value
+    try:
+        return _decode(value)
+    except msgspec.DecodeError:
+        return json.loads(value)  # knows NaN, which Python once wrote
+
+
+_decode = msgspec.json.Decoder().decode
 
 
 def _hex(value: Any) -> str:
@@ -123,6 +133,7 @@ def _hex(value: Any) -> str:
 
 _MAKERS = {
     ("sqlite", "time"): _each(datetime.fromisoformat),
+    ("sqlite", "flag"): _each(bool),
     ("sqlite", "uuid"): _each(UUID),
     ("postgresql", "hex"): _each(_hex),
     ("sqlite", "json"): _each(_read_json),
@@ -196,6 +207,8 @@ def _kind(field: "models.Field[Any, Any]", uuids: str) -> str:
         return "time"
     if isinstance(kept, models.JSONField):
         return "json"
+    if isinstance(kept, models.BooleanField):
+        return "flag"
     return uuids if isinstance(kept, models.UUIDField) else ""
 
 

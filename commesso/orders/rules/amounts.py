@@ -56,7 +56,7 @@ def to_minor(amount: int, currency: str) -> int:
     return whole
 
 
-class Said(msgspec.Struct, frozen=True, kw_only=True):
+class Said(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """The amounts a shop stated for an order, each or none, and the sum of its lines (0: no prices)."""
 
     total: int | None = None
@@ -68,7 +68,7 @@ class Said(msgspec.Struct, frozen=True, kw_only=True):
     lines: int = 0
 
 
-class Settled(msgspec.Struct, frozen=True, kw_only=True):
+class Settled(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     total: int
     subtotal: int
     revenue: int

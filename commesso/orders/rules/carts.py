@@ -31,7 +31,7 @@ class Times:
     expired: timedelta
 
 
-class Closer(msgspec.Struct, frozen=True):
+class Closer(msgspec.Struct, frozen=True, gc=False):
     """An order that may close carts of a trail. `exact`: it names the very cart, checkout or order."""
 
     order_id: str
@@ -39,7 +39,7 @@ class Closer(msgspec.Struct, frozen=True):
     exact: bool
 
 
-class Cart(msgspec.Struct, kw_only=True):
+class Cart(msgspec.Struct, kw_only=True, gc=False):
     """A cart as the fold finds it; `state` is ACTIVE until the clock ages it (`age_cart`)."""
 
     key: str
@@ -65,7 +65,7 @@ class Cart(msgspec.Struct, kw_only=True):
     payment_method: str
 
 
-class _Segment(msgspec.Struct):
+class _Segment(msgspec.Struct, gc=False):
     suffix: str
     changes: list[Change]
     closer: Closer | None = None

@@ -53,7 +53,7 @@ class Item(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     quantities: tuple[int, ...] | None = None  # in the order of contracts.LineQuantities
 
 
-class ChangeBody(msgspec.Struct, frozen=True, omit_defaults=True):
+class ChangeBody(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """The particulars of a cart change. `items` is None where the event lists none."""
 
     items: tuple[Item, ...] | None = None
@@ -68,7 +68,7 @@ class ChangeBody(msgspec.Struct, frozen=True, omit_defaults=True):
     payment_method: str = ""
 
 
-class Change(msgspec.Struct, kw_only=True):
+class Change(msgspec.Struct, kw_only=True, gc=False):
     """One thing that happened to a cart. `device` files the events that name no cart."""
 
     message_id: str
@@ -82,7 +82,7 @@ class Change(msgspec.Struct, kw_only=True):
     trail: str = ""
 
 
-class RefundBody(msgspec.Struct, frozen=True, omit_defaults=True):
+class RefundBody(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """Money that went back. No amount and no items: all that is left of the order."""
 
     refund_id: str
@@ -93,7 +93,7 @@ class RefundBody(msgspec.Struct, frozen=True, omit_defaults=True):
     quantities: dict[str, int] = {}  # by line id
 
 
-class PaymentBody(msgspec.Struct, frozen=True, omit_defaults=True):
+class PaymentBody(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     payment_id: str
     at: datetime
     amount: int
@@ -101,7 +101,7 @@ class PaymentBody(msgspec.Struct, frozen=True, omit_defaults=True):
     method: str = ""
 
 
-class EntryBody(msgspec.Struct, frozen=True, omit_defaults=True):
+class EntryBody(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     """What an entry says of an order. None and "" mean "not said"."""
 
     placed_at: datetime | None = None
@@ -138,7 +138,7 @@ class EntryBody(msgspec.Struct, frozen=True, omit_defaults=True):
     warnings: tuple[str, ...] = ()
 
 
-class Entry(msgspec.Struct, kw_only=True):
+class Entry(msgspec.Struct, kw_only=True, gc=False):
     """One event or platform row about an order."""
 
     order_id: str

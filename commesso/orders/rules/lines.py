@@ -12,7 +12,7 @@ from commesso.orders.rules.quantities import cancel_rest, fit_quantities, list_f
 _MOST_TOTAL = LARGEST * SCALE
 
 
-class Line(msgspec.Struct, kw_only=True, frozen=True):
+class Line(msgspec.Struct, kw_only=True, frozen=True, gc=False):
     line_id: str
     item: Item
     unit_price: int

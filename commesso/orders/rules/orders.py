@@ -68,7 +68,7 @@ _SAID = (
 )
 
 
-class Order(msgspec.Struct, kw_only=True):
+class Order(msgspec.Struct, kw_only=True, gc=False):
     """An order as the fold finds it."""
 
     order_id: str

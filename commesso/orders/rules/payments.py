@@ -11,7 +11,7 @@ from commesso.orders.rules.entries import Entry, EntryKind, Item, PaymentBody, R
 from commesso.orders.rules.lines import Line, amount_of
 
 
-class Payment(msgspec.Struct, kw_only=True, frozen=True):
+class Payment(msgspec.Struct, kw_only=True, frozen=True, gc=False):
     payment_id: str
     at: datetime
     amount_minor: int
@@ -19,7 +19,7 @@ class Payment(msgspec.Struct, kw_only=True, frozen=True):
     method: str
 
 
-class Refund(msgspec.Struct, kw_only=True, frozen=True):
+class Refund(msgspec.Struct, kw_only=True, frozen=True, gc=False):
     refund_id: str
     at: datetime
     amount_minor: int

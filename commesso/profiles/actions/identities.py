@@ -13,7 +13,7 @@ from commesso.events.stream import StreamEvent
 from commesso.infra import api as infra
 from commesso.kernel.clock import now
 from commesso.kernel.errors import NotFound
-from commesso.kernel.ids import ProfileId, StoreId, new_uuid
+from commesso.kernel.ids import ProfileId, StoreId, new_hex
 from commesso.profiles.actions import people, statements
 from commesso.profiles.contracts import ANONYMOUS_ID, Node
 from commesso.profiles.models import Claim, Identifier, Merge, Turn
@@ -24,6 +24,7 @@ from commesso.profiles.rules.traits import Shown, Told
 from commesso.stores import api as stores
 
 LINKS_A_FACT = 500
+_LINK = "profile_id is_anchor owner_kind owner_value linked_at told_by first_seen_at"
 
 
 def link_block(events: Sequence[StreamEvent]) -> None:
@@ -56,7 +57,7 @@ def link(store_id: StoreId, gathered: Gathered) -> Settled:
     growing = graph.find_growing(sightings)
     graph.take(sightings, queries.count_owned(store_id, growing) if growing else {})
     graph.rival(gathered.rivalries)
-    settled = graph.settle(_new_home_id)
+    settled = graph.settle(new_hex)
     homes.update((home.id, home) for home in settled.new_homes)
     rehomed = _rehome(store_id, homes, settled.moves)
     news = statements.find_news(store_id, gathered.statements, graph.known)
@@ -90,10 +91,6 @@ def _show_fresh(settled: Settled, news: Mapping[HomeId, list[Told]]) -> dict[Hom
             nodes[known.home.id].append(known.node)
     told = nodes.keys() | (news.keys() & alone)
     return {each: people.show_told(news.get(each, ()), nodes.get(each, ())) for each in told}
-
-
-def _new_home_id() -> HomeId:
-    return new_uuid().hex
 
 
 def to_profile_id(home: HomeId) -> ProfileId:
@@ -190,21 +187,27 @@ def _climb(
 
 
 def _save_identifiers(store_id: StoreId, known: Iterable[Known]) -> None:
-    names = ("profile_id", "is_anchor", "owner_kind", "owner_value", "linked_at", "told_by", "first_seen_at")
+    """Write new identifiers, those that hang elsewhere now, and those that were seen earlier than we knew."""
+    new, hung, earlier = [], [], []
+    for each in known:
+        if each.home and each.is_changed:
+            owner = each.owner or ("", "")
+            link = each.home.id, each.is_anchor, *owner, each.linked_at, each.told_by, each.first_at
+            if each.key is None:
+                new.append((store_id, *each.node, *link, each.is_pinned, each.rivals, each.source))
+            else:
+                hung.append((*link, each.key))
+        elif each.is_earlier:
+            earlier.append((each.first_at, each.key))
     infra.write_rows(
         Identifier,
-        f"store_id kind value {' '.join(names)} is_pinned rivals source",
-        (
-            (
-                *(store_id, *each.node, each.home.id, each.is_anchor, *(each.owner or ("", ""))),
-                *(each.linked_at, each.told_by, each.first_at, each.is_pinned, each.rivals, each.source),
-            )
-            for each in known
-            if each.is_changed and each.home
-        ),
+        f"store_id kind value {_LINK} is_pinned rivals source",
+        new,
         unique=("value", "kind", "store_id"),
-        update=names,
+        update=_LINK.split(),
     )
+    infra.update_rows(Identifier, _LINK, hung)
+    infra.update_rows(Identifier, "first_seen_at", earlier)
 
 
 def _save_claims(store_id: StoreId, claims: Iterable[Claimed], known: Mapping[Node, Known]) -> None:

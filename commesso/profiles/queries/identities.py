@@ -15,8 +15,8 @@ from commesso.profiles.models import Identifier, Profile
 from commesso.profiles.rules.graph import Home, HomeId, Known
 
 _KNOWN = infra.Reading(
-    "i.value i.id i.is_anchor i.is_pinned i.owner_kind i.owner_value i.linked_at:time i.told_by i.rivals "
-    "i.first_seen_at:time i.source "
+    "i.value i.id i.is_anchor:flag i.is_pinned:flag i.owner_kind i.owner_value i.linked_at:time i.told_by "
+    "i.rivals i.first_seen_at:time "
     "p.id:hex p.merged_into_id:hex p.root_id:hex p.own_first_seen_at:time p.own_last_seen_at:time "
     "p.stamp p.stamped_at:time",
     "FROM profiles_identifier i JOIN profiles_profile p ON p.id = i.profile_id "
@@ -49,12 +49,24 @@ def load_known(store_id: StoreId, nodes: Iterable[Node]) -> list[Known]:
     homes: dict[HomeId, Home] = {}
     found = []
     for kind, values in _by_kind(nodes).items():
-        for row in _KNOWN.rows(values, store_id, kind):
-            home = homes.get(row[11])
+        for value, key, is_anchor, is_pinned, owner_kind, owner, *link in _KNOWN.rows(values, store_id, kind):
+            linked_at, told_by, rivals, first_at, *place = link
+            home = homes.get(place[0])
             if home is None:
-                home = homes[row[11]] = Home(*row[11:])
-            owner = Node(row[4], row[5]) if row[5] else None
-            known = Known(Node(kind, row[0]), home, row[1], bool(row[2]), bool(row[3]), owner, *row[6:11])
+                home = homes[place[0]] = Home(*place)
+            named = Node(owner_kind, owner) if owner else None
+            known = Known(
+                Node(kind, value),
+                home,
+                key,
+                is_anchor,
+                is_pinned,
+                named,
+                linked_at,
+                told_by,
+                rivals,
+                first_at,
+            )
             found.append(known)
     return found
 

@@ -70,7 +70,6 @@ class _Context(msgspec.Struct, rename="camel"):
     external_ids: Any = None
 
 
-_TOLD = frozenset({Kind.IDENTIFY, Kind.ALIAS, Kind.GROUP})
 # Events whose e-mail and phone are the shopper's own; those of others ("Cart Shared") may be a friend's.
 _OWN = frozenset(
     {
@@ -79,6 +78,7 @@ _OWN = frozenset(
         *("Signed Up", "Signed In", "Subscribed", "Email Captured"),
     }
 )
+_CAREFUL = CONSENT_EVENTS | _OWN
 _decode_context = msgspec.json.Decoder(_Context).decode
 _Visitor = tuple[int, str, str]  # store, user id, anonymous id
 
@@ -92,11 +92,12 @@ def gather(events: Iterable[StreamEvent], regions: Mapping[StoreId, str]) -> dic
         gathered = found.get(event.store_id)
         if gathered is None:
             continue
-        context = bytes(event.context)
+        context, kind = bytes(event.context), event.kind
         if (
-            event.kind in _TOLD
-            or event.name in CONSENT_EVENTS
-            or event.name in _OWN
+            kind is Kind.IDENTIFY  # one by one, as hashing an enum costs more than these three
+            or kind is Kind.ALIAS
+            or kind is Kind.GROUP
+            or event.name in _CAREFUL
             or b'"traits"' in context
             or b'"externalIds"' in context
         ):
@@ -105,7 +106,7 @@ def gather(events: Iterable[StreamEvent], regions: Mapping[StoreId, str]) -> dic
         # Nearly all events: they only say that somebody was there, and perhaps what they agreed to.
         visitor = event.store_id, event.user_id, event.anonymous_id
         if visitor not in seen:
-            seen[visitor] = _see(gathered, _known_ids(event), event)
+            seen[visitor] = _meet(gathered, event)
         elif (sighting := seen[visitor]) is not None:
             sighting.widen(event.at, event.id)
         if b'"categoryPreferences"' in context and (sighting := seen[visitor]) is not None:
@@ -144,13 +145,11 @@ def see(
         return None
     anchor = ranked[0]
     others = tuple(_one_of_a_kind(ranked, anchor))
-    known = gathered.sightings.get((anchor, others))
-    if known is None:
-        known = Sighting(anchor, others, at, last_at or at, told_by, source)
-        gathered.sightings[anchor, others] = known
-    else:
+    sighting = Sighting(anchor, others, at, last_at or at, told_by, source)
+    known = gathered.sightings.setdefault((anchor, others), sighting)
+    if known is not sighting:
         known.widen(at, told_by)
-        known.last_at = max(known.last_at, last_at or at)
+        known.last_at = max(known.last_at, sighting.last_at)
     return known
 
 
@@ -162,6 +161,23 @@ def _one_of_a_kind(ranked: list[Node], anchor: Node) -> Iterator[Node]:
             yield node
             if node.kind != ANONYMOUS_ID:
                 kinds.add(node.kind)
+
+
+def _meet(gathered: Gathered, event: StreamEvent) -> Sighting | None:
+    """Note who an event comes from, as its own ids say."""
+    user_id, anonymous_id = _clean(event.user_id), _clean(event.anonymous_id)
+    device = (Node(ANONYMOUS_ID, anonymous_id),) if anonymous_id else ()
+    if user_id:
+        anchor, others = Node(USER_ID, user_id), device
+    elif device:
+        anchor, others = device[0], ()
+    else:
+        return None
+    sighting = Sighting(anchor, others, event.at, event.at, event.id, _source(event))
+    known = gathered.sightings.setdefault((anchor, others), sighting)
+    if known is not sighting:
+        known.widen(event.at, event.id)
+    return known
 
 
 def _see(gathered: Gathered, nodes: list[Node], event: StreamEvent) -> Sighting | None:

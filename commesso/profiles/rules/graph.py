@@ -63,6 +63,7 @@ class Known(msgspec.Struct, eq=False, gc=False):
     source: str = ""
     # What this block changed.
     is_changed: bool = False
+    is_earlier: bool = False  # only the time it was first seen
     has_new_owner: bool = False
     seen_from: datetime | None = None  # as an anchor
     seen_until: datetime | None = None
@@ -138,7 +139,7 @@ class Graph:
                 node, first_at=sighting.at, source=sighting.source, is_changed=True
             )
         elif known.first_at is None or sighting.at < known.first_at:
-            known.first_at, known.is_changed = sighting.at, True
+            known.first_at, known.is_earlier = sighting.at, True
         return known
 
     def _has_room(self, node: Node, anchor: Node, full: dict[tuple[Node, str], int]) -> bool:
