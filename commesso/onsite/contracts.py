@@ -69,7 +69,7 @@ class Content:
 
 @dataclass(frozen=True, kw_only=True)
 class Trigger:
-    """What must have happened in the page before a panel appears: all of these."""
+    """When a panel appears: not before `after_seconds`, then at the first of the others, if any is set."""
 
     after_seconds: int = 0
     scroll_percent: int = 0

@@ -3,7 +3,7 @@
 `from commesso.profiles import api as profiles`
 """
 
-from commesso.profiles.actions.consents import record_consent
+from commesso.profiles.actions.consents import record_consent, record_consent_of_email
 from commesso.profiles.actions.customers import import_customers, set_traits
 from commesso.profiles.actions.erasing import erase_profile
 from commesso.profiles.actions.merges import (
@@ -34,9 +34,11 @@ from commesso.profiles.queries.records import (
     list_visitor_ids,
 )
 from commesso.profiles.queries.story import export_profile, timeline
+from commesso.profiles.rules.identifiers import clean_email
 
 __all__ = [
     "accept_suggestion",
+    "clean_email",
     "count_profiles",
     "current_consents",
     "dismiss_suggestion",
@@ -59,6 +61,7 @@ __all__ = [
     "list_visitor_ids",
     "merge_profiles",
     "record_consent",
+    "record_consent_of_email",
     "set_traits",
     "split_identifier",
     "timeline",

@@ -18,6 +18,8 @@ PUBLIC = {
     "stores:forgot_password": "whoever forgot a password is a stranger",
     "stores:set_password": "the link in the mail is the proof",
     "stores:logo": "a shop's logo stands in its mails",
+    "onsite:confirm": "the link in the mail is the proof; opening it changes nothing",
+    "onsite:leave": "the same; a mail program leaves with one click and no cookie",
     "api:openapi-json": "what the API can do is no secret",
     "api:openapi-view": "the same, to read",
     "infra:health": "a load balancer asks without a key",

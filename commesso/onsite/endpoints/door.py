@@ -26,6 +26,7 @@ ROUTES: Mapping[tuple[str, str], Handle] = {
     ("GET", f"{tag.CHUNKS}<name>.<hash>.js"): tag.get_chunk_script,
     ("GET", f"{API}config"): shop.get_config,
     ("POST", f"{API}panels"): shop.post_panels,
+    ("POST", f"{API}sign-ups"): shop.post_sign_ups,
 }
 
 

@@ -11,14 +11,17 @@ from django.db import connection
 from django.http.request import validate_host
 
 from commesso.kernel.clock import now
+from commesso.kernel.errors import Invalid
 from commesso.kernel.limits import Buckets
+from commesso.onsite.actions.sign_ups import ask_for_mail
 from commesso.onsite.contracts import Person, ShopFloor
 from commesso.onsite.endpoints.answers import Answer, Asked, Refusal, as_json, read_json
-from commesso.onsite.forms.asking import PanelsAsk
+from commesso.onsite.forms.asking import PanelsAsk, SignUpAsk
 from commesso.onsite.forms.telling import tell_config, tell_panel
 from commesso.onsite.queries.people import get_person
 from commesso.onsite.queries.shop_floor import find_shop_floor, forget_shop_floors, recall_shop_floor
 from commesso.onsite.rules.choosing import choose_panels, list_candidates, needs_person
+from commesso.ui import api as ui
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -27,6 +30,8 @@ CONFIG_SECONDS = 300
 # A page asks once. A shop's busiest minute is far below; a phone network's address stands for many people.
 _per_key = Buckets(rate=500, capacity=5_000)
 _per_address = Buckets(rate=20, capacity=200)
+_sign_ups_per_key = Buckets(rate=10, capacity=300)
+_sign_ups_per_address = Buckets(rate=0.2, capacity=10)
 
 
 async def get_config(asked: Asked) -> Answer:
@@ -54,6 +59,35 @@ async def post_panels(asked: Asked) -> Answer:
         candidates, visit, person=person, default_language=floor.store.languages[0], now=at
     )
     return as_json({"panels": [tell_panel(choice, privacy_url=floor.store.privacy_url) for choice in chosen]})
+
+
+async def post_sign_ups(asked: Asked) -> Answer:
+    """Sign an address up for mail. It gets a link to confirm; the answer is the same for every address."""
+    ask = read_json(asked.body, SignUpAsk)
+    floor = await _enter(asked, ask.key)
+    at = time.monotonic()
+    wait = max(_sign_ups_per_key.take(ask.key, at), _sign_ups_per_address.take(asked.address, at))
+    if wait:
+        raise Refusal(429, "Too many sign-ups. Wait as long as Retry-After says.", retry_after_seconds=wait)
+    panel = next((each for each in floor.panels if str(each.id) == ask.panel), None)
+    if panel is None:
+        raise Refusal(400, f"panel={ask.panel[:40]!r} is not shown in this shop now.", field="panel")
+    base_url = ui.trusted_base(scheme=asked.served_over, host=_own_host(asked))
+    if not base_url:
+        raise Refusal(503, "This server does not know its own address. Whoever runs it sets COMMESSO_URL.")
+    try:
+        message = await in_thread(ask_for_mail)(
+            store=floor.store,
+            panel=panel,
+            email=ask.email,
+            language=ask.language or "",
+            anonymous_id=ask.anonymous_id or "",
+            base_url=base_url,
+            at=now(),
+        )
+    except Invalid as error:
+        raise Refusal(400, str(error), field=error.field) from None
+    return as_json({"message": message}, status=202)
 
 
 async def _enter(asked: Asked, key: str) -> ShopFloor:
@@ -96,5 +130,5 @@ def in_thread(work: Callable[P, T]) -> Callable[P, Awaitable[T]]:
 def forget() -> None:
     """Begin with an empty memory, as a new process does."""
     forget_shop_floors()
-    _per_key.empty()
-    _per_address.empty()
+    for buckets in (_per_key, _per_address, _sign_ups_per_key, _sign_ups_per_address):
+        buckets.empty()

@@ -13,7 +13,6 @@ from commesso.kernel.errors import CommessoError
 
 BUILT = Path(__file__).parents[1] / "static" / "tag"
 _CHUNK = re.compile(r"([A-Za-z0-9_-]+)\.([A-Za-z0-9_-]{6,64})\.js")
-_CORE = ("core.", "commesso.")  # where a build has several entries
 _TRIED = ("br", "gzip")  # the smallest first
 
 
@@ -78,21 +77,21 @@ def _read_build() -> _Build:
 
 
 def _load(folder: Path, stamp: int) -> _Build:
-    listed: dict[str, Any] = json.loads((folder / "manifest.json").read_text())
-    entries = [each["file"] for each in listed.values() if each.get("isEntry")]
-    entries.sort(key=lambda name: not name.startswith(_CORE))
-    if not entries:
+    listed: dict[str, dict[str, Any]] = json.loads((folder / "manifest.json").read_text())
+    if "core" not in listed:
         raise TagNotBuilt(
-            f"{folder / 'manifest.json'} names no entry. Build the tag: python -m tools.front_end"
+            f"{folder / 'manifest.json'} names no core. Build the tag: python -m tools.front_end"
         )
-    names = [each.name for each in sorted(folder.glob("*.js"))]
-    files = {name: _load_file(folder / name) for name in {*names, *entries}}
+    core = _load_file(folder / listed["core"]["file"])
+    files = {
+        each["file"]: _load_file(folder / each["file"]) for name, each in listed.items() if name != "core"
+    }
     latest = {
         match[1]: TagFile(file.etag, file.body, file.packed, is_exact=False)
         for name, file in files.items()
         if (match := _CHUNK.fullmatch(name))
     }
-    return _Build(stamp, files[entries[0]], files, latest)
+    return _Build(stamp, core, files, latest)
 
 
 def _load_file(file: Path) -> TagFile:

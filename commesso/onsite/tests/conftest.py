@@ -20,12 +20,11 @@ def _fresh_process() -> Iterator[None]:
 @pytest.fixture
 def built(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with a small built tag in it."""
-    (tmp_path / "core.0a1b2c3d4e5f.js").write_text("/* core */" + "core();" * 100)
-    (tmp_path / "core.0a1b2c3d4e5f.js.br").write_bytes(b"brotli of the core")
+    (tmp_path / "commesso.js").write_text("/* core */" + "core();" * 100)
+    (tmp_path / "commesso.js.br").write_bytes(b"brotli of the core")
     (tmp_path / "panels.aaaaaaaaaaaa.js").write_text("panels();" * 100)
     (tmp_path / "manifest.json").write_text(
-        '{"web/tag/panels.ts": {"file": "panels.aaaaaaaaaaaa.js", "isDynamicEntry": true},'
-        '"web/tag/core.ts": {"file": "core.0a1b2c3d4e5f.js", "isEntry": true}}'
+        '{"panels": {"file": "panels.aaaaaaaaaaaa.js"}, "core": {"file": "commesso.js"}}'
     )
     monkeypatch.setattr(tag, "BUILT", tmp_path)
     return tmp_path

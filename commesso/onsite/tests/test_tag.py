@@ -62,7 +62,7 @@ def test_an_older_core_gets_todays_chunk_for_a_moment() -> None:
 @pytest.mark.usefixtures("built")
 @pytest.mark.parametrize(
     "name",
-    ["manifest.json", "../../../settings.py", "unknown.aaaaaaaaaaaa.js", "", "core.0a1b2c3d4e5f.js.br"],
+    ["manifest.json", "../../../settings.py", "unknown.aaaaaaaaaaaa.js", "", "commesso.js.br", "commesso.js"],
 )
 def test_nothing_else_of_the_folder_is_given_away(name: str) -> None:
     answer = ask(f"/commesso/{name}")
@@ -72,7 +72,7 @@ def test_nothing_else_of_the_folder_is_given_away(name: str) -> None:
 
 def test_a_new_build_is_served_without_a_restart(built: Path) -> None:
     before = ask("/commesso.js").headers["etag"]
-    (built / "core.0a1b2c3d4e5f.js").write_text("core2()")
+    (built / "commesso.js").write_text("core2()")
     manifest = built / "manifest.json"
     os.utime(manifest, ns=(1, manifest.stat().st_mtime_ns + 1))
     after = ask("/commesso.js")

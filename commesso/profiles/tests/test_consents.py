@@ -8,9 +8,9 @@ import pytest
 
 from commesso.kernel.errors import Invalid
 from commesso.profiles import api as profiles
-from commesso.profiles.contracts import USER_ID, ConsentInfo, ProfileInfo
+from commesso.profiles.contracts import ANONYMOUS_ID, USER_ID, ConsentInfo, ProfileInfo
 from commesso.profiles.rules.consents import is_news, read_answer, read_choices, read_stamp
-from commesso.profiles.tests.making import hear, page, track
+from commesso.profiles.tests.making import hear, identify, page, track
 from commesso.stores.contracts import StoreInfo
 
 T0 = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -157,3 +157,23 @@ def test_only_news_is_recorded(
     before = (at(latest[0]), latest[1]) if latest else None
     until = None if holds_until is None else at(holds_until)
     assert is_news(answer, at(minute), latest=before, holds_until=until) is news
+
+
+def test_an_address_that_agrees_becomes_a_person_or_is_one_already(shop: StoreInfo) -> None:
+    def say(email: str, *, granted: bool, **more: Any) -> Any:
+        return profiles.record_consent_of_email(
+            store_id=shop.id, email=email, purpose="marketing", granted=granted, source="panel:1", **more
+        )
+
+    hear(identify({"email": "cleo@example.com"}, user="cleo", store_id=shop.id))
+    assert say("Cleo@Example.com", granted=True, anonymous_id="phone") == cleo(shop).id
+    device = profiles.find_profile(shop.id, ANONYMOUS_ID, "phone")
+    assert device
+    assert device.id == cleo(shop).id
+    dario = say("dario@example.com", granted=False, text="No mail")
+    (consent,) = profiles.list_consents(shop.id, dario)
+    assert (consent.channel, consent.granted, consent.text) == ("email", False, "No mail")
+    say("dario@example.com", granted=False, is_restated=True)
+    assert len(profiles.list_consents(shop.id, dario)) == 1
+    with pytest.raises(Invalid):
+        say("nobody", granted=True)

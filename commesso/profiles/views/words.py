@@ -47,6 +47,8 @@ def source_name(source: str) -> str:
         return _("the shop")
     if kind == "staff":
         return name
+    if kind == "panel":
+        return _("a form in the shop")
     return {"api": _("the API"), "import": _("an import")}.get(source, source)
 
 

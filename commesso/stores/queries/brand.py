@@ -21,7 +21,15 @@ def get_brand_kit(store_id: StoreId) -> BrandKit:
 
 def get_brand(store_id: StoreId) -> BrandInfo:
     """Return how a shop looks and sounds. Its colours are safe to draw text with."""
-    kit = get_brand_kit(store_id)
+    return _brand_info(get_brand_kit(store_id))
+
+
+def plain_brand() -> BrandInfo:
+    """Return the look of a page that belongs to no shop."""
+    return _brand_info(BrandKit())
+
+
+def _brand_info(kit: BrandKit) -> BrandInfo:
     check = check_colours(kit.colour, kit.background)
     return BrandInfo(
         colour=kit.colour,

@@ -1,0 +1,13 @@
+from collections.abc import Sequence
+
+from commesso.events import facts
+from commesso.events.profiles import ProfileErased
+from commesso.events.stream import StreamEvent
+from commesso.onsite.actions.sign_ups import forget_sign_ups
+
+
+def on_profile_erased(events: Sequence[StreamEvent]) -> None:
+    for event in events:
+        erased = facts.from_stream(event)
+        assert isinstance(erased, ProfileErased)
+        forget_sign_ups(erased.store_id, erased.visitor_ids)
