@@ -3,7 +3,7 @@
 `from commesso.demo import api as demo`
 """
 
-from commesso.demo.actions.present import send_present
+from commesso.demo.actions.present import keep_visited
 from commesso.demo.contracts import Row
 from commesso.demo.rules.catalogue import get_catalogue
 from commesso.demo.rules.history import iter_history, make_truth
@@ -11,7 +11,7 @@ from commesso.demo.rules.rows import list_rows, write_map
 from commesso.demo.rules.shipments import Books
 from commesso.demo.rules.tally import Tally
 
-__all__ = ["Books", "Tally", "get_product_map", "iter_history", "list_products", "make_truth", "send_present"]
+__all__ = ["Books", "Tally", "get_product_map", "iter_history", "keep_visited", "list_products", "make_truth"]
 
 
 def list_products() -> list[Row]:

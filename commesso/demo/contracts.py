@@ -40,6 +40,15 @@ class Plan:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Here:
+    """Where the shop of today is, and the Commesso it talks to, without a slash at the end."""
+
+    shop: str
+    commesso: str
+    write_key: str
+
+
+@dataclass(frozen=True, kw_only=True)
 class Address:
     """Where a parcel goes. All but the country is empty when it is collected at the workshop."""
 

@@ -1,52 +1,50 @@
-"""Sending what goes on in the shop right now, as any client does: over HTTP."""
+"""Keeping the shop visited: so many shoppers a minute come in and walk about."""
 
 import logging
 import time
 from collections.abc import Iterator
-from itertools import islice
+from heapq import heappop, heappush
+from random import Random
 from threading import Event as Flag
 
-from commesso.demo.adapters.commesso import send_batch
-from commesso.demo.contracts import Event, Plan
-from commesso.demo.rules.history import iter_present
-from commesso.demo.rules.scribe import Timed
+from commesso.demo.actions.walking import Walk
+from commesso.demo.contracts import Here, Plan
+from commesso.demo.rules.goods import make_goods
+from commesso.demo.rules.people import make_shoppers
 
 log = logging.getLogger(__name__)
 
-_EVENTS_A_VISIT = 5.0
-_TRY_AGAIN_SECONDS = 2.0
+_LONGEST_REST_SECONDS = 1.0
 
 
-def send_present(*, plan: Plan, address: str, write_key: str, events_a_second: float, stop: Flag) -> None:
-    """Post the present visits to a running server, as they happen, until `stop` is set."""
-    present = iter_present(plan, seconds_between=_EVENTS_A_VISIT / events_a_second)
-    waiting: Timed | None = None
+def keep_visited(*, plan: Plan, here: Here, shoppers_a_minute: float, stop: Flag) -> None:
+    """Let shoppers walk through the shop until `stop` is set. One that meets a closed door goes away."""
+    random = Random(f"present {plan.seed} {plan.ending.timestamp()}")  # noqa: S311 an invented day holds no secret
+    shoppers, goods = make_shoppers(plan.seed, plan.shoppers), make_goods(plan.seed)
+    often = [shopper.habit.visits for shopper in shoppers]
+    walking: list[tuple[float, int, Iterator[float]]] = []
+    arrives, count = time.monotonic(), 0
     while not stop.is_set():
-        waiting = waiting or next(present)
-        stop.wait(max(0.0, waiting[0] - time.time()))
-        if stop.is_set():
-            return
-        due = [waiting[1]]
-        waiting = None
-        for timed in _until_now(present):
-            if timed[0] > time.time():
-                waiting = timed
-                break
-            due.append(timed[1])
-        _post(due, address=address, write_key=write_key, stop=stop)
+        moment = time.monotonic()
+        if arrives <= moment:
+            count += 1
+            walk = Walk(random.choices(shoppers, often)[0], goods, here, random)
+            heappush(walking, (moment, count, walk.steps()))
+            arrives += random.expovariate(shoppers_a_minute / 60)
+        elif walking and walking[0][0] <= moment:
+            _, number, steps = heappop(walking)
+            pause = _step(steps)
+            if pause is not None:
+                heappush(walking, (time.monotonic() + pause, number, steps))
+        else:
+            until = min(arrives, walking[0][0] if walking else arrives)
+            stop.wait(min(_LONGEST_REST_SECONDS, max(0.0, until - moment)))
 
 
-def _until_now(present: Iterator[Timed]) -> Iterator[Timed]:
-    return islice(present, 500)
-
-
-def _post(events: list[Event], *, address: str, write_key: str, stop: Flag) -> None:
-    """Send a batch; a server that starts or is full gets it a moment later."""
-    while not stop.is_set():
-        status = send_batch(events, address=address, key=write_key)
-        if status == 200:
-            return
-        if 400 <= status < 500 and status != 429:
-            log.warning("The collector refused %d events of the demo with %d.", len(events), status)
-            return
-        stop.wait(_TRY_AGAIN_SECONDS)
+def _step(steps: Iterator[float]) -> float | None:
+    """Return how long the shopper looks at what came, or None when they left."""
+    try:
+        return next(steps, None)
+    except OSError as error:
+        log.info("A shopper left, as the shop did not answer: %s", error)
+        return None

@@ -1,4 +1,4 @@
-"""A year in the life of the shop, in the order of time; and the days that follow it."""
+"""A year in the life of the shop, in the order of time."""
 
 from collections.abc import Iterator
 from heapq import heapify, heappop, heappush
@@ -9,7 +9,6 @@ from commesso.demo.contracts import Event, Plan
 from commesso.demo.rules.goods import make_goods
 from commesso.demo.rules.people import Shopper, make_shoppers
 from commesso.demo.rules.rhythm import Calendar
-from commesso.demo.rules.scribe import Timed
 from commesso.demo.rules.truth import LIFTS, Treatment, Truth
 from commesso.demo.rules.visits import Shop
 
@@ -75,23 +74,3 @@ def _list_close_visits(
 def _pick_count(mean: float, random: Random) -> int:
     """Return how often a shopper visits: at least once, with a long tail."""
     return 1 + int(random.expovariate(1 / (mean - 0.5))) if mean > 1 else int(random.random() < exp(-mean))
-
-
-def iter_present(plan: Plan, *, seconds_between: float) -> Iterator[Timed]:
-    """Yield (Unix seconds, event) from the plan's end on, for ever: about one visit every so many seconds."""
-    random = Random(f"present {plan.seed} {plan.ending.timestamp()}")  # noqa: S311 as above
-    shoppers = make_shoppers(plan.seed, plan.shoppers)
-    stamp = f"live{int(plan.ending.timestamp()):x}"
-    shop = Shop(make_goods(plan.seed), random, truth=make_truth(plan), stamp=stamp)
-    waiting: list[tuple[float, int, Event]] = []
-    moment, count = plan.ending.timestamp(), 0
-    often = [shopper.habit.visits for shopper in shoppers]
-    while True:
-        moment += random.expovariate(1 / seconds_between)
-        while waiting and waiting[0][0] < moment:
-            at, _, event = heappop(waiting)
-            yield at, event
-        shopper = random.choices(shoppers, often)[0]
-        for at, event in shop.visit(shopper, moment)[0]:
-            count += 1
-            heappush(waiting, (at, count, event))

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from commesso.demo.contracts import TIME_ZONE, Event
+from commesso.demo.contracts import SHOP_URL, TIME_ZONE, Event
 from commesso.demo.rules.people import Device, Shopper
 from commesso.demo.rules.sources import Source, page_of
 
@@ -22,13 +22,23 @@ _LIBRARY = {"name": "analytics.js", "version": "next-1.84.3"}
 class Scribe:
     """Writes what one visit sends, and keeps the time."""
 
-    def __init__(self, shopper: Shopper, device: Device, source: Source, moment: float, stamp: str) -> None:
+    def __init__(
+        self,
+        shopper: Shopper,
+        device: Device,
+        source: Source,
+        moment: float,
+        stamp: str,
+        *,
+        shop: str = SHOP_URL,
+    ) -> None:
         self.now = moment
         self.events: list[Timed] = []
         self.shopper = shopper
         self.device = device
         self._source: Source | None = source
         self.stamp = stamp
+        self._shop = shop
         self._page: dict[str, str] = {}
         self._base: dict[str, Any] = {
             "library": _LIBRARY,
@@ -47,7 +57,7 @@ class Scribe:
 
     def page(self, path: str, name: str) -> None:
         """Open a page of the shop, in the shopper's language: later events of the visit happen on it."""
-        self._page = page_of(f"/{self.shopper.language}/{path}", name, self._source)
+        self._page = page_of(f"/{self.shopper.language}/{path}", name, self._source, shop=self._shop)
         self._source = None
         self._write({"type": "page", "name": name, "properties": self._page})
 

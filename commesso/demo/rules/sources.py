@@ -79,9 +79,9 @@ def _tagged(name: str, referrer: str, source: str, medium: str, campaign: str) -
     return Source(name, referrer, {"source": source, "medium": medium, "name": campaign}, query)
 
 
-def page_of(path: str, title: str, source: Source | None = None) -> dict[str, str]:
+def page_of(path: str, title: str, source: Source | None = None, *, shop: str = SHOP_URL) -> dict[str, str]:
     """Return `context.page` of the Segment libraries."""
     query = source.query if source else ""
-    page = {"path": path, "url": SHOP_URL + path + query, "title": title, "search": query}
-    page["referrer"] = source.referrer if source else SHOP_URL + "/"
+    page = {"path": path, "url": shop + path + query, "title": title, "search": query}
+    page["referrer"] = source.referrer if source else shop + "/"
     return page

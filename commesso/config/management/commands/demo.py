@@ -18,7 +18,8 @@ from django.core.management import BaseCommand, CommandParser, call_command
 from django.db import transaction
 
 from commesso.collector import api as collector
-from commesso.config.management.commands.serve import check_address_is_free, serve
+from commesso.config.listening import check_address_is_free
+from commesso.config.management.commands.serve import serve
 from commesso.connectors import api as connectors
 from commesso.demo import api as demo
 from commesso.demo.contracts import (
@@ -28,6 +29,7 @@ from commesso.demo.contracts import (
     SHOP_NAME,
     SHOP_SLUG,
     TIME_ZONE,
+    Here,
     Plan,
     Row,
 )
@@ -61,8 +63,8 @@ class Command(BaseCommand):
         parser.add_argument("--host", default="127.0.0.1", help="Address to listen on (default 127.0.0.1).")
         parser.add_argument("--port", type=int, default=8000, help="Port to listen on (default 8000).")
         parser.add_argument(
-            "--live", type=_above(-1, float), default=1.0,
-            help="Events a second that present shoppers send while it runs (default 1, 0 for none).",
+            "--live", type=_above(-1, float), default=6.0,
+            help="Shoppers a minute who walk through the shop while it runs (default 6, 0 for none).",
         )  # fmt: skip
         parser.add_argument(
             "--no-serve", action="store_true", help="Make the shop and end, without serving it."
@@ -140,17 +142,16 @@ class Command(BaseCommand):
     def _serve(self, store: StoreInfo, plan: Plan, options: dict[str, Any]) -> None:
         stop = threading.Event()
         if options["live"]:
+            here = Here(
+                shop=f"http://{options['host']}:{options['port'] + 1}",
+                commesso=f"http://{options['host']}:{options['port']}",
+                write_key=_website_of(store).write_key,
+            )
             live = threading.Thread(
-                target=demo.send_present,
+                target=demo.keep_visited,
                 name="demo",
                 daemon=True,
-                kwargs={
-                    "plan": plan,
-                    "stop": stop,
-                    "events_a_second": options["live"],
-                    "address": f"http://{options['host']}:{options['port']}",
-                    "write_key": _website_of(store).write_key,
-                },
+                kwargs={"plan": plan, "here": here, "shoppers_a_minute": options["live"], "stop": stop},
             )
             live.start()
         try:
