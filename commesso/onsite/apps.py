@@ -1,4 +1,8 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from commesso.ui import api as ui
+from commesso.ui.contracts import Entry, Section
 
 
 class OnsiteConfig(AppConfig):
@@ -13,3 +17,13 @@ class OnsiteConfig(AppConfig):
         infra.every(2, "onsite.mail", jobs.every_few_seconds, place=Place.SERVER)
         infra.every(3600, "onsite.sign_ups", jobs.every_hour)
         infra.subscribe("onsite.erasing", subscribers.on_profile_erased, facts=["ProfileErased"])
+        ui.register(
+            Entry(
+                section=Section.SPEAK,
+                label=_("Panels"),
+                url_name="onsite:panels",
+                icon="app-window",
+                keys="g s",
+                order=40,
+            )
+        )

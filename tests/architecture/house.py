@@ -18,6 +18,7 @@ from commesso.infra.api import Runner
 from commesso.infra.stream.consume import set_aside
 from commesso.kernel.clock import now
 from commesso.kernel.ids import ProfileId
+from commesso.onsite import api as onsite
 from commesso.profiles import api as profiles
 from commesso.stores import api as stores
 from commesso.stores.contracts import Role, Scope, StoreInfo
@@ -44,6 +45,7 @@ def furnish(shop: StoreInfo, stream: Runner, alma: Client) -> House:
         **_things(shop, stream),
         **_imports(shop),
         **_set_aside(shop),
+        **_panels(shop),
     }
     return House(shop, values)
 
@@ -130,6 +132,12 @@ def _come_in(
     person = profiles.find_profile(shop.id, "user_id", user_id)
     assert person
     return person.id
+
+
+def _panels(shop: StoreInfo) -> dict[str, object]:
+    """Give the shop its ready panels, which say its name."""
+    panel_id, *_ = onsite.open_ready_panels(shop)
+    return {"panel_id": panel_id}
 
 
 def _set_aside(shop: StoreInfo) -> dict[str, object]:

@@ -24,6 +24,7 @@ OPENS = {
         *("backoffice:orders", "backoffice:order", "backoffice:products", "backoffice:product"),
         *("profiles:consent_panel", "profiles:identifiers_panel", "profiles:traits_panel"),
         *("collector:refused_events", "collector:last_event", "stores:enter", "stores:install"),
+        *("onsite:panels", "onsite:panel"),
     ),
     Role.AGENT: ("profiles:privacy_panel", "profiles:export_customer", "profiles:suggestions"),
     Role.MARKETER: (
@@ -44,6 +45,8 @@ CHANGES = {
         *("stores:shop", "stores:consent", "stores:brand"),
         *("connectors:imports", "connectors:preview_import", "connectors:choose_columns"),
         *("connectors:start_import", "connectors:drop_import"),
+        *("onsite:create_panel", "onsite:save_panel", "onsite:preview_panel", "onsite:activate_panel"),
+        *("onsite:pause_panel", "onsite:remove_panel", "onsite:restore_panel"),
         *("backoffice:retry_set_aside", "backoffice:retry_all_set_aside", "backoffice:discard_set_aside"),
     ),
     Role.OWNER: (

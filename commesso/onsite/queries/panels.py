@@ -37,17 +37,11 @@ def get_panel(store_id: StoreId, panel_id: int) -> PanelInfo:
     return to_info(panel_for(store_id, panel_id))
 
 
-def panel_for(store_id: StoreId, panel_id: int) -> Panel:
-    row = Panel.objects.for_store(store_id).filter(pk=panel_id, removed_at=None).first()
+def panel_for(store_id: StoreId, panel_id: int, *, removed_too: bool = False) -> Panel:
+    rows = Panel.objects.for_store(store_id).filter(pk=panel_id)
+    row = (rows if removed_too else rows.filter(removed_at=None)).first()
     if row is None:
         raise NotFound(f"This shop has no panel with id {panel_id}.")
-    return row
-
-
-def removed_panel_for(store_id: StoreId, panel_id: int) -> Panel:
-    row = Panel.objects.for_store(store_id).filter(pk=panel_id).exclude(removed_at=None).first()
-    if row is None:
-        raise NotFound(f"No panel with id {panel_id} was taken away from this shop.")
     return row
 
 
