@@ -15,7 +15,6 @@ const files: Record<string, string> = {};
 function noted(): Plugin {
   return {
     name: "noted",
-    sharedDuringBuild: true,
     writeBundle(_, bundle) {
       for (const each of Object.values(bundle)) {
         if (each.type === "chunk") files[each.name] = each.fileName;
@@ -60,6 +59,7 @@ export default defineConfig({
     ]),
   ),
   builder: {
+    sharedConfigBuild: true, // one list of names for all parts
     async buildApp(builder) {
       for (const name of [...Object.keys(PARTS), "core"]) {
         const environment = builder.environments[name];

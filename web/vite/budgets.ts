@@ -2,7 +2,7 @@ import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 
-/** Packs every file beside itself, lists them in manifest.json, and fails when one is over its budget of bytes. */
+/** Packs every file beside itself, lists them in manifest.json, and fails when one is over its budget of bytes or lost. */
 export function budgets(folder: string, files: Record<string, string>, allowed: Record<string, number>): void {
   const manifest: Record<string, { file: string; bytes: number; gzip: number; brotli: number }> = {};
   const faults: string[] = [];
@@ -20,7 +20,11 @@ export function budgets(folder: string, files: Record<string, string>, allowed: 
   }
   writeFileSync(join(folder, "manifest.json"), `${JSON.stringify(manifest, null, 1)}\n`);
   removeOlder(folder, Object.values(files));
-  if (faults.length) throw new Error(`The tag is too large: ${faults.join("; ")}. Make it smaller.`);
+  const core = readFileSync(join(folder, files["core"] ?? ""), "utf8");
+  for (const [name, file] of Object.entries(files)) {
+    if (name !== "core" && !core.includes(file)) faults.push(`the core does not know ${file}`);
+  }
+  if (faults.length) throw new Error(`The tag may not be served: ${faults.join("; ")}.`);
 }
 
 /** A running server reads the folder, so what is old goes last. */

@@ -1,6 +1,6 @@
 import type { Choice } from "../commesso";
 import type { Bridge } from "../core/lazy";
-import { make, makeFrame, pressed, rememberFocus, speak } from "../frame/frame";
+import { make, makeFrame, pressed, rememberFocus, speak, takeOut } from "../frame/frame";
 import css from "./banner.css?inline";
 import { TEXTS, type Words } from "./texts";
 
@@ -22,7 +22,7 @@ export function open(isWanted: boolean): void {
   const giveBack = isWanted ? rememberFocus() : undefined;
   const close = (): void => {
     isOpen = false;
-    host.remove();
+    takeOut(host);
     giveBack?.();
   };
   const answer = (choice: Choice): void => {

@@ -17,7 +17,7 @@ export const TEXTS: Record<string, Words> = {
   en: {
     title: "May we remember your visit?",
     text: "With your yes we see which pages help, and show you what suits you. Without it we keep only this answer. You can change it at any time.",
-    yes: "Yes, you may",
+    yes: "Yes, please",
     no: "No, thanks",
     choose: "Choose",
     save: "Save my choice",

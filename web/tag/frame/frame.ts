@@ -22,6 +22,11 @@ export function make<Name extends keyof HTMLElementTagNameMap>(
   return made;
 }
 
+/** Take it out of the page, also where an old library has put its own `remove` in the place of the browser's. */
+export function takeOut(element: Element): void {
+  element.parentNode?.removeChild(element);
+}
+
 /** A button, or any other element that does something when it is pressed. */
 export function pressed<Kind extends HTMLElement>(element: Kind, work: (event: Event) => void): Kind {
   element.addEventListener("click", work);

@@ -1,6 +1,6 @@
 import type { Panel, PanelContent } from "../commesso";
 import type { Bridge } from "../core/lazy";
-import { make, makeFrame, pressed, rememberFocus, speak, type Frame } from "../frame/frame";
+import { make, makeFrame, pressed, rememberFocus, speak, takeOut, type Frame } from "../frame/frame";
 import { drawForm } from "./form";
 import css from "./panels.css?inline";
 import { WORDS } from "./words";
@@ -31,7 +31,7 @@ export function draw(panel: Panel, bridge: Bridge, reactions: Reactions): Drawn 
   const sent = (): void => {
     const done = make("p", { role: "status", tabindex: "-1" }, content.form?.done);
     dismiss.textContent = words.close;
-    form?.replaceWith(done);
+    form?.parentNode?.replaceChild(done, form);
     done.focus();
     reactions.submit();
   };
@@ -89,7 +89,7 @@ function drawDialog({ host, inside }: Frame, kind: string, parts: Part[], reacti
     },
     remove() {
       dialog.close();
-      host.remove();
+      takeOut(host);
       giveBack();
     },
   };
@@ -127,7 +127,7 @@ function drawBeside({ host, inside }: Frame, kind: string, parts: Part[], reacti
     show: (place) => void place.appendChild(host),
     remove() {
       const hadFocus = document.activeElement === host;
-      host.remove();
+      takeOut(host);
       if (hadFocus && before instanceof HTMLElement) before.focus();
     },
   };
