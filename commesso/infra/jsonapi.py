@@ -6,7 +6,6 @@ body, is refused rather than passed over: a misspelt filter would show everythin
 
 import hashlib
 import logging
-import re
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -25,7 +24,7 @@ from ninja.errors import AuthenticationError, HttpError, Throttled, ValidationEr
 from ninja.parser import Parser
 from ninja.security import HttpBearer
 from ninja.throttling import BaseThrottle
-from pydantic import AfterValidator, AwareDatetime, ConfigDict
+from pydantic import AfterValidator, AwareDatetime, BeforeValidator, ConfigDict
 
 from commesso.infra.contracts import EventStoreDown, LogError
 from commesso.kernel.errors import CommessoError, Conflict, Invalid, NotFound
@@ -83,7 +82,14 @@ def _check_year(moment: datetime) -> datetime:
     return moment
 
 
-Moment = Annotated[AwareDatetime, AfterValidator(_check_year)]
+def _check_is_written_out(value: object) -> object:
+    """Refuse a bare number: "2026" would be read as so many seconds since 1970."""
+    if isinstance(value, int | float) or (isinstance(value, str) and value.strip().isdigit()):
+        raise ValueError("Write the time out, with its zone, like 2026-11-22T10:15:00Z.")
+    return value
+
+
+Moment = Annotated[AwareDatetime, BeforeValidator(_check_is_written_out), AfterValidator(_check_year)]
 Amount = Annotated[Decimal, Field(max_digits=15, decimal_places=4)]
 Identifier = Annotated[str, Field(min_length=1, max_length=100)]
 Label = Annotated[str, Field(max_length=500)]
@@ -278,8 +284,23 @@ def not_found(request: HttpRequest, **_: str) -> HttpResponse:
 
 def _on_validation(_: HttpRequest, error: Any) -> HttpResponse:
     assert isinstance(error, ValidationError)
-    errors = [(_field(each), re.sub("^Value error, ", "", str(each["msg"]))) for each in error.errors]
+    errors = [(_field(each), _words(each)) for each in error.errors]
     return _problem(400, "; ".join(f"{field}: {text}" for field, text in errors[:5]), errors[:100])
+
+
+# What a client's author would not understand as the library says it.
+_WORDS = {
+    "extra_forbidden": "There is no such field. /api/v1/docs lists them.",
+    "missing": "This field is missing.",
+    "model_attributes_type": 'Use an object, like {"amount": "12.50", "currency": "EUR"} for money.',
+    "model_type": "Use an object.",
+    "dict_type": "Use an object.",
+    "timezone_aware": "Say the zone too, like 2026-11-22T10:15:00Z.",
+}
+
+
+def _words(error: Mapping[str, Any]) -> str:
+    return _WORDS.get(error["type"]) or str(error["msg"]).removeprefix("Value error, ")
 
 
 def _field(error: Mapping[str, Any]) -> str:

@@ -86,22 +86,30 @@ def test_a_wrong_question_is_answered_with_a_problem(
 
 
 @pytest.mark.parametrize(
-    ("body", "field"),
+    ("body", "field", "says"),
     [
-        ({"titel": "x"}, "titel"),
+        ({"titel": "x"}, "titel", "no such field"),
         (
             {"variants": [{"variant_id": "a", "price": {"amount": "x", "currency": "EUR"}}]},
             "variants.0.price.amount",
+            "decimal",
         ),
-        ({"variants": [{"variant_id": "a"}, {"variant_id": "a"}]}, "variants.variant_id"),
-        ({"updated_at": "2026-03-02T12:00:00"}, "updated_at"),
-        ({"updated_at": "0001-01-01T00:00:00+14:00"}, "updated_at"),
+        ({"variants": [{"variant_id": "a", "price": "39.90"}]}, "variants.0.price", '{"amount": "12.50"'),
+        ({"variants": [{"sku": "a"}]}, "variants.0.variant_id", "missing"),
+        ({"variants": [{"variant_id": "a"}, {"variant_id": "a"}]}, "variants.variant_id", ""),
+        ({"updated_at": "2026-03-02T12:00:00"}, "updated_at", "zone"),
+        ({"updated_at": "2026"}, "updated_at", "Write the time out"),
+        ({"updated_at": 1_772_000_000}, "updated_at", "Write the time out"),
+        ({"updated_at": "0001-01-01T00:00:00+14:00"}, "updated_at", "year"),
     ],
 )
-def test_a_wrong_body_names_the_field(shop: StoreInfo, body: dict[str, Any], field: str) -> None:
+def test_a_wrong_body_names_the_field_and_what_is_right(
+    shop: StoreInfo, body: dict[str, Any], field: str, says: str
+) -> None:
     answer = put(client(shop), "products/lamp", body)
     assert answer.status_code == 400
     assert [each["field"] for each in answer.json()["errors"]] == [field]
+    assert says in answer.json()["detail"]
 
 
 @pytest.mark.parametrize(
