@@ -152,8 +152,11 @@ def check_log() -> Iterator[Finding]:
                 yield Finding(Level.GOOD, "log", f"lane {lane}: {tail.next_sequence:,} events so far")
         except LogError as error:
             yield Finding(Level.BAD, "log", str(error), "Events of this lane wait until it is mended.")
-    waiting = SetAside.objects.count()
-    if waiting:
+    if "infra_set_aside" not in connection.introspection.table_names():
+        yield Finding(
+            Level.WARNING, "state", "There is no shop here yet.", "Make one: commesso createstore SLUG"
+        )
+    elif waiting := SetAside.objects.count():
         yield Finding(
             Level.WARNING,
             "log",
@@ -182,7 +185,10 @@ def check_clock() -> Iterator[Finding]:
 def check_mail() -> Iterator[Finding]:
     if not settings.EMAIL_BACKEND.endswith("smtp.EmailBackend"):
         yield Finding(
-            Level.WARNING, "mail", "No mail leaves.", "Set COMMESSO_MAIL to smtp://user:password@host:587."
+            Level.WARNING,
+            "mail",
+            "No mail leaves; at most it is written to the terminal.",
+            "Set COMMESSO_MAIL to smtp://user:password@host:587.",
         )
         return
     try:
