@@ -65,7 +65,9 @@ def _steps(store: StoreInfo, actor: Actor, state: State) -> Iterator[Need]:
         yield Need(
             icon="plug-connected",
             title=_("Send your first event"),
-            text=_("Connect a library that your shop has, or try it with one line. It takes a few minutes."),
+            text=_(
+                "Put one line into the pages of your shop, or connect a library it has. It takes a few minutes."
+            ),
             action=_("Install"),
             url=find_url("stores:install", store),
         )
