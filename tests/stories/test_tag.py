@@ -18,6 +18,7 @@ KEPT = """async () => [
 ]"""
 NOTHING = [{}, {}, "", 0, 0]
 STUB = "<script>window.commesso=window.commesso||function(){(commesso.q=commesso.q||[]).push(arguments)}</script>"
+TRACKED = ["Product Added", "Product Viewed"]
 LONG = 1_500  # milliseconds after which the tag would have sent what it had
 
 pytestmark = [
@@ -237,7 +238,7 @@ def test_offline_nothing_is_lost(visitor: BrowserContext, street: Street) -> Non
     again.wait_for_timeout(LONG)
     assert again.evaluate("localStorage['commesso.queue']") is None
     sent = {event["messageId"]: event.get("event") for event in street.events}  # the same id counts once
-    assert sorted(filter(None, sent.values())) == ["Product Added", "Product Viewed"]
+    assert sorted(name for name in sent.values() if name in TRACKED) == TRACKED
 
 
 def test_a_server_that_is_away_for_a_while_gets_everything(visitor: BrowserContext, street: Street) -> None:

@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from "vitest";
 import { FakeBridge } from "../tests/bridge";
-import { open, start } from "./banner";
+import { close, open, start } from "./banner";
 
 const YES = { analytics: true, personalisation: true, marketing: true };
 const NO = { analytics: false, personalisation: false, marketing: false };
@@ -70,4 +70,14 @@ test("asked for again, it shows what was chosen, and Escape leaves it so", async
   host.dispatchEvent(new KeyboardEvent("keydown", { key: "Escape" }));
   expect(host.isConnected).toBe(false);
   expect(bridge.decisions).toEqual([]);
+});
+
+test("it gives way to another consent manager that turns up late, unless the shopper called for it", async () => {
+  await ask();
+  close();
+  expect(document.querySelector("[data-commesso]")).toBeNull();
+  const [, root] = await ask("it", true);
+  close();
+  expect(root.host.isConnected).toBe(true);
+  press(root, "No, grazie");
 });

@@ -8,9 +8,15 @@ const PURPOSES = ["analytics", "personalisation", "marketing"] as const;
 
 let bridge: Bridge;
 let isOpen = false;
+let drop: (() => void) | undefined;
 
 export function start(given: Bridge): void {
   bridge = given;
+}
+
+/** Another consent manager of the page has turned up: it asks, not we, unless the shopper called for us. */
+export function close(): void {
+  drop?.();
 }
 
 /** Ask. `isWanted`: the shopper asked for it, so the keyboard goes there. */
@@ -20,13 +26,15 @@ export function open(isWanted: boolean): void {
   const [language, words] = speak(TEXTS, bridge);
   const { host, inside } = makeFrame(bridge, css, language, "ltr");
   const giveBack = isWanted ? rememberFocus() : undefined;
-  const close = (): void => {
+  const end = (): void => {
     isOpen = false;
+    drop = undefined;
     takeOut(host);
     giveBack?.();
   };
+  drop = isWanted ? undefined : end;
   const answer = (choice: Choice): void => {
-    close();
+    end();
     bridge.decide(choice, "banner", `${words.title} ${words.text}`);
   };
   const sheet = drawSheet(words, answer);
@@ -38,7 +46,7 @@ export function open(isWanted: boolean): void {
   sheet.focus();
   // Closing is no answer: the one given before stands.
   host.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") close();
+    if (event.key === "Escape") end();
   });
 }
 

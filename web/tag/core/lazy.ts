@@ -49,6 +49,7 @@ interface Chunk {
   start(bridge: Bridge): void;
   show?(panels: Panel[], isForced: boolean): void;
   open?(isWanted: boolean): void;
+  close?(): void;
 }
 
 const STRICT: ConsentRules = { policy: "required", gpc_means_no_analytics: true };
@@ -56,6 +57,7 @@ const STRICT: ConsentRules = { policy: "required", gpc_means_no_analytics: true 
 let config: Config = {};
 const chunks: Record<string, Promise<Chunk | undefined>> = {};
 let turn = 0;
+let reading: Promise<unknown> | undefined;
 
 const bridge: Bridge = {
   get config() {
@@ -73,6 +75,8 @@ const bridge: Bridge = {
   signal: guard((choice: Choice, source: string) => {
     signal(choice);
     settle(source);
+    // Somebody else asks already.
+    chunks["banner"]?.then((chunk) => chunk?.close?.()).catch(complain);
   }),
   decide: guard(decide),
   choice: currentChoice,
@@ -113,7 +117,10 @@ export function learnRules(): void {
       if (given.collect) sendTo(given.collect);
     });
   waitFor(asked);
-  asked.then(() => settle()).then(() => later(bringTheRest), complain);
+  asked
+    .then(() => settle())
+    .then(() => reading) // the page may have somebody who asks about consent
+    .then(() => later(bringTheRest), complain);
 }
 
 function bringTheRest(): void {
@@ -130,8 +137,8 @@ function chosen(): void {
 /** Shops whose pages speak already, to Google or as Shopify's do, need no code: we listen. */
 export function listenToPage(): void {
   const page = window as { dataLayer?: unknown; Shopify?: unknown };
-  if (says["datalayer"] === "off" || chunks["readers"] || !(page.dataLayer || page.Shopify)) return;
-  const reading = load("readers");
+  if (says["datalayer"] === "off" || reading || !(page.dataLayer || page.Shopify)) return;
+  reading = load("readers");
   waitFor(reading);
   reading.then(() => settle()).catch(complain);
 }

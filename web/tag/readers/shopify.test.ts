@@ -40,5 +40,5 @@ test("Shopify's own part is loaded where the theme did not", () => {
   };
   page.Shopify = shopify;
   readShopify(bridge);
-  expect(bridge.signals).toEqual([{ analytics: true }]);
+  expect(bridge.signals).toEqual([{}, { analytics: true }]);
 });

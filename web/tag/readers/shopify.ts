@@ -23,8 +23,10 @@ export function readShopify(bridge: Bridge): void {
     if (shopify.customerPrivacy) bridge.signal(readAnswers(shopify.customerPrivacy), "shopify");
   };
   document.addEventListener("visitorConsentCollected", read);
-  if (shopify.customerPrivacy) read();
-  else shopify.loadFeatures?.([{ name: "consent-tracking-api", version: "0.1" }], read);
+  if (shopify.customerPrivacy) return read();
+  if (!shopify.loadFeatures) return;
+  bridge.signal({}, "shopify"); // not answered yet, and not ours to ask
+  shopify.loadFeatures([{ name: "consent-tracking-api", version: "0.1" }], read);
 }
 
 function readAnswers(privacy: CustomerPrivacy): Choice {
