@@ -7,7 +7,7 @@ from tools.tracked import Fault, list_files, run
 
 _SUFFIXES = {".mo", ".pyc", ".map", ".whl", ".sqlite3", ".log", ".tsbuildinfo"}
 _FOLDERS = {"node_modules", "dist", "build", "__pycache__", ".venv", "data"}
-_BUILT = ("commesso/ui/static/ui/", "commesso/onsite/static/tag/")
+_BUILT = ("commesso/ui/static/ui/", "commesso/onsite/static/tag/", "commesso/demo/static/")
 _LARGE = 1_000_000
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 STAFF = ROOT / "commesso" / "ui" / "static" / "ui" / "manifest.json"
 TAG = ROOT / "commesso" / "onsite" / "static" / "tag" / "manifest.json"
+SHOP = ROOT / "commesso" / "demo" / "static" / "demo" / "manifest.json"
 INSTALLED = ROOT / "node_modules" / ".package-lock.json"
 
 
@@ -21,6 +22,7 @@ def make_all() -> None:
     for output, sources, script in (
         (STAFF, staff_sources(), "build:staff"),
         (TAG, tag_sources(), "build:tag"),
+        (SHOP, shop_sources(), "build:shop"),
     ):
         if is_older(output, sources):
             if is_older(INSTALLED, [ROOT / "package-lock.json"]):
@@ -41,6 +43,11 @@ def tag_sources() -> Iterator[Path]:
     """Every file the shop's tag is made of, and the one that says its version."""
     yield ROOT / "commesso" / "__init__.py"
     yield from _shared_sources("tag", "vite")
+
+
+def shop_sources() -> Iterator[Path]:
+    """Every file the demo shop's pages are made of."""
+    yield from _shared_sources("shop", "vite")
 
 
 def _shared_sources(*folders: str) -> Iterator[Path]:

@@ -9,6 +9,7 @@ from commesso.kernel.errors import CommessoError
 # What an operator needs, in the order of a first day. Everything else Django brings still works by name.
 COMMANDS = {
     "demo": "A shop with a year of history, to look around in.",
+    "shop": "The demo's shop alone, beside a Commesso that runs.",
     "serve": "Everything in one process.",
     "createstore": "Create a shop.",
     "createowner": "Create a shop's owner, who can sign in.",
@@ -32,6 +33,8 @@ _DJANGOS = {
 
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "commesso.config.settings")
+    if sys.argv[1:2] == ["shop"]:  # a process of its own, with settings and a database of its own
+        os.environ["DJANGO_SETTINGS_MODULE"] = "commesso.config.shop_settings"
     if len(sys.argv) < 2 or sys.argv[1:] in (["help"], ["--help"], ["-h"]):
         print(_help())  # noqa: T201 the terminal is where it is asked
         return

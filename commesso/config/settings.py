@@ -55,7 +55,6 @@ _ROOMS = [
     "onsite",
     "connectors",
     "backoffice",
-    "demo",
 ]
 ROOMS = [room for room in _ROOMS if (PACKAGE / room / "apps.py").exists()]
 INSTALLED_APPS = [

@@ -2,7 +2,6 @@
 
 import asyncio
 import signal
-import socket
 from typing import Any
 
 import uvloop
@@ -14,6 +13,7 @@ from granian.log import LogLevels
 from granian.server.embed import Server
 
 from commesso.config.asgi import application
+from commesso.config.listening import check_address_is_free
 from commesso.infra.newer import check_state_is_not_newer
 
 
@@ -32,21 +32,6 @@ class Command(BaseCommand):
             f"Commesso listens on http://{options['host']}:{options['port']} (data in {settings.DATA})."
         )
         uvloop.run(serve(options["host"], options["port"]))
-
-
-def check_address_is_free(host: str, port: int) -> None:
-    """Refuse an address that somebody listens on: the server shares its port, so two would answer in turn."""
-    family = socket.AF_INET6 if ":" in host else socket.AF_INET
-    with socket.socket(family, socket.SOCK_STREAM) as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-        except (OSError, OverflowError) as error:
-            reason = getattr(error, "strerror", None) or "a port is a number up to 65535"
-            raise CommandError(
-                f"{host}:{port} cannot be listened on: {reason}. "
-                "End what uses it, or name another with --host and --port."
-            ) from None
 
 
 async def serve(host: str, port: int) -> None:
