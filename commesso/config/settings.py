@@ -182,6 +182,11 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO"},
-    # Else the worker of background jobs tells of each that it begins and ends.
-    "loggers": {"django_tasks_db": {"level": "WARNING"}, "django_tasks": {"level": "WARNING"}},
+    "loggers": {
+        # Else the worker of background jobs tells of each that it begins and ends.
+        "django_tasks_db": {"level": "WARNING"},
+        "django_tasks": {"level": "WARNING"},
+        # An address that leads nowhere is no news, and may hold a token.
+        "django.request": {"level": "ERROR"},
+    },
 }

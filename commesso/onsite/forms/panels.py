@@ -17,7 +17,7 @@ from commesso.onsite.contracts import (
     Trigger,
     Visitors,
 )
-from commesso.onsite.rules.contents import is_link, is_slot, is_web_address
+from commesso.onsite.rules.contents import is_link, is_slot, is_web_address, list_missing
 from commesso.stores.contracts import StoreInfo
 
 _WHOLE = {
@@ -30,57 +30,60 @@ _LINES = {"rows": 2, "spellcheck": "false"}
 _OF_FORMS = ("email_label", "consent_label", "submit", "done")
 
 
-class ContentForm(forms.Form):
-    """A panel's words in one language. Nothing is required: a draft may be half written."""
+class Words(forms.CharField):
+    """A text that may be missing while a panel is written, needed or not."""
 
-    title = forms.CharField(label=_("Title"), required=False, max_length=120)
-    text = forms.CharField(
-        label=_("Text"), required=False, max_length=1_000, widget=forms.Textarea(attrs={"rows": 3})
-    )
-    image = forms.CharField(
+    def validate(self, value: Any) -> None:
+        """Take nothing too: the page says what a panel lacks, and it cannot be switched on."""
+
+
+class ContentForm(forms.Form):
+    """A panel's words in one language. What it needs is marked so; a draft may lack it."""
+
+    use_required_attribute = False
+
+    title = Words(label=_("Title"), max_length=120)
+    text = Words(label=_("Text"), max_length=1_000, widget=forms.Textarea(attrs={"rows": 3}))
+    image = Words(
         label=_("Picture"),
-        required=False,
         max_length=1_000,
         help_text=_("The address of a picture: https://…"),
     )
-    action_label = forms.CharField(
-        label=_("Button"), required=False, max_length=60, help_text=_("What it says.")
-    )
-    action_url = forms.CharField(
+    action_label = Words(label=_("Button"), max_length=60, help_text=_("What it says."))
+    action_url = Words(
         label=_("Button leads to"),
-        required=False,
         max_length=1_000,
         help_text=_("An address, or a path in your shop: /new"),
     )
-    email_label = forms.CharField(label=_("Label of the address field"), required=False, max_length=60)
-    consent_label = forms.CharField(
+    email_label = Words(label=_("Label of the address field"), max_length=60)
+    consent_label = Words(
         label=_("What they agree to"),
-        required=False,
         max_length=1_000,
         help_text=_("Kept with their consent, word for word."),
         widget=forms.Textarea(attrs={"rows": 2}),
     )
-    submit = forms.CharField(label=_("Button that sends"), required=False, max_length=60)
-    done = forms.CharField(
+    submit = Words(label=_("Button that sends"), max_length=60)
+    done = Words(
         label=_("Afterwards"),
-        required=False,
         max_length=300,
         help_text=_("Takes the form's place. Say that a mail is on its way."),
     )
-    dismiss = forms.CharField(
+    dismiss = Words(
         label=_("Button that closes"),
-        required=False,
         max_length=60,
         help_text=_("As easy to find as the other one."),
     )
 
-    def __init__(self, *args: Any, asks: Asks, **options: Any) -> None:
+    def __init__(self, *args: Any, kind: PanelKind, asks: Asks, **options: Any) -> None:
         super().__init__(*args, **options)
         if asks is Asks.SIGN_UP:  # the form's own button is the one thing to do
             del self.fields["action_label"], self.fields["action_url"]
         else:
             for name in _OF_FORMS:
                 del self.fields[name]
+        needed = list_missing(Content(), kind=kind, asks=asks)
+        for name, field in self.fields.items():
+            field.required = name in needed
 
     def clean_image(self) -> str:
         text: str = self.cleaned_data["image"]
@@ -264,6 +267,7 @@ def content_forms(
             sent,
             prefix=f"in-{language}",
             initial=vars(panel.contents.get(language, Content())),
+            kind=panel.kind,
             asks=panel.asks,
         )
         for language in store.languages
