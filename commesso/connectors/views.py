@@ -29,6 +29,13 @@ from commesso.ui.contracts import Crumb
 _SHOWN = 8
 _LONGEST = 120
 _MOST_COLUMNS = 60
+# Where what came in is looked at.
+_SEEN_AT = {
+    Kind.PRODUCTS: "products",
+    Kind.ORDERS: "orders",
+    Kind.CUSTOMERS: "customers",
+    Kind.EVENTS: "home",
+}
 
 
 @stores.staff_view(at_least=Role.MARKETER)
@@ -150,6 +157,7 @@ def _run_context(store: StoreInfo, run: RunInfo) -> dict[str, Any]:
         "kind": KINDS[run.kind],
         "percent": round(run.share * 100),
         "moves": run.state in (RunState.QUEUED, RunState.RUNNING),
+        "seen_at": f"backoffice:{_SEEN_AT[run.kind]}",
         "counts": [(names[name], count) for name, count in run.counts.items() if name in names],
         "crumbs": _crumbs(store),
     }

@@ -12,7 +12,7 @@ from commesso.connectors.actions.running import import_file
 from commesso.connectors.adapters.files.source import digest_file
 from commesso.connectors.contracts import Busy, FileError, Kind, RunState
 from commesso.connectors.models import ImportRun
-from commesso.connectors.queries.maps import GUESSED, check_fit, propose_map
+from commesso.connectors.queries.maps import GUESSED, check_fit, list_examples, propose_map
 from commesso.connectors.queries.runs import get_row, imports_folder
 from commesso.connectors.rules.choices import write_chosen
 from commesso.connectors.rules.maps import FileMap, parse_map
@@ -34,7 +34,7 @@ def take_upload(*, store_id: StoreId, kind: Kind, name: str, chunks: Iterable[by
         for chunk in chunks:
             out.write(chunk)
     try:
-        map_name, map_text = propose_map(kind, path, zone=stores.get_store(store_id).time_zone)
+        map_name, map_text = _propose(kind, path, zone=stores.get_store(store_id).time_zone)
     except FileError as error:
         path.unlink()
         raise FileError(str(error).replace(str(path), name)) from None
@@ -52,6 +52,14 @@ def take_upload(*, store_id: StoreId, kind: Kind, name: str, chunks: Iterable[by
         moved_at=now(),
     )
     return run.pk
+
+
+def _propose(kind: Kind, path: Path, *, zone: str) -> tuple[str, str]:
+    if not list_examples(path):
+        raise FileError(
+            f"{path} holds no rows. Its first line names the columns, and the rows stand below it."
+        )
+    return propose_map(kind, path, zone=zone)
 
 
 def read_map(store_id: StoreId, run_id: int, map_text: str) -> FileMap:

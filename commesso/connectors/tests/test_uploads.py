@@ -157,6 +157,12 @@ def test_a_file_that_is_none_is_told_by_its_own_name(alma: Client, shop: StoreIn
     assert list_runs(shop.id) == []
 
 
+def test_a_file_without_rows_says_so(alma: Client) -> None:
+    page = alma.post(IMPORT, {"kind": "products", "file": SimpleUploadedFile("empty.csv", b"id,title\n")})
+    assert page.status_code == 422
+    assert "empty.csv holds no rows" in page.content.decode()
+
+
 def test_a_dropped_upload_leaves_nothing(alma: Client, shop: StoreInfo) -> None:
     run_page = upload(alma)["Location"]
     kept = Path(get_row(shop.id, list_runs(shop.id)[0].id).upload)

@@ -222,6 +222,12 @@ def test_a_page_that_broke_is_drawn_without_a_request() -> None:
     assert "/staff." in page
 
 
+def test_a_person_who_reloads_what_a_form_sent_gets_a_page(alma: Client) -> None:
+    answer = alma.get("/s/bottega/settings/keys/secret", headers={"accept": "text/html"})
+    assert (answer.status_code, answer["Allow"]) == (405, "POST")
+    assert b"There is nothing to look at here" in answer.content
+
+
 def test_an_undo_is_a_button_of_the_message(rf: RequestFactory) -> None:
     from django.contrib.messages.storage.cookie import CookieStorage
 
