@@ -22,14 +22,22 @@ test("nothing to wait for is due at once", () => {
   expect(work).toHaveBeenCalledOnce();
 });
 
-test("all that is asked must have happened", () => {
+test("first its seconds pass, then the first of the others counts", () => {
   const work = vi.fn();
   whenDue({ after_seconds: 10, scroll_percent: 50, on_leave: true }, work);
-  scrollTo(1500);
   leaveUpwards();
   vi.advanceTimersByTime(10_000);
   expect(work).not.toHaveBeenCalled();
   leaveUpwards();
+  scrollTo(1500);
+  expect(work).toHaveBeenCalledOnce();
+});
+
+test("who has scrolled far enough meanwhile need not scroll again", () => {
+  const work = vi.fn();
+  whenDue({ after_seconds: 10, scroll_percent: 50, on_leave: true }, work);
+  scrollTo(1500);
+  vi.advanceTimersByTime(10_000);
   expect(work).toHaveBeenCalledOnce();
 });
 

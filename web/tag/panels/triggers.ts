@@ -6,13 +6,15 @@ type Step = (then: () => void) => Cancel;
 const FAST_UP = 500; // pixels in a third of a second: the way back to the address field
 const SAMPLE_MS = 300;
 
-/** Work when everything a panel waits for has happened in this page, one after the other. Returns how to stop. */
+/** Work when a panel's moment has come: after its seconds, at the first of its other conditions. Returns how to stop. */
 export function whenDue(trigger: Panel["trigger"], work: () => void): Cancel {
   const { after_seconds = 0, scroll_percent = 0, on_leave = false } = trigger ?? {};
+  const others: Step[] = [];
+  if (scroll_percent) others.push((then) => atScroll(scroll_percent, then));
+  if (on_leave) others.push(onLeave);
   const steps: Step[] = [];
   if (after_seconds) steps.push((then) => afterSeconds(after_seconds, then));
-  if (scroll_percent) steps.push((then) => atScroll(scroll_percent, then));
-  if (on_leave) steps.push(onLeave);
+  if (others.length) steps.push((then) => first(others, then));
   steps.push(whenVisible);
   let cancel: Cancel = () => {};
   const next = (): void => {
@@ -26,6 +28,23 @@ export function whenDue(trigger: Panel["trigger"], work: () => void): Cancel {
     work = () => {};
     cancel();
   };
+}
+
+function first(steps: Step[], then: () => void): Cancel {
+  let isDone = false;
+  const cancels: Cancel[] = [];
+  const stop = (): void => cancels.forEach((each) => each());
+  for (const step of steps) {
+    const cancel = step(() => {
+      if (isDone) return;
+      isDone = true;
+      stop();
+      then();
+    });
+    cancels.push(cancel);
+  }
+  if (isDone) stop();
+  return stop;
 }
 
 function afterSeconds(seconds: number, then: () => void): Cancel {
@@ -54,16 +73,8 @@ function onLeave(then: () => void): Cancel {
     const { relatedTarget, clientY } = event as MouseEvent;
     return !relatedTarget && clientY <= 0;
   };
-  let isDone = false;
-  const both = (): void => {
-    if (isDone) return;
-    isDone = true;
-    stop();
-    then();
-  };
-  const ways = [once(window, "scroll", isUp, both), once(document, "mouseout", isOut, both)];
-  const stop = (): void => ways.forEach((each) => each());
-  return stop;
+  const ways: Step[] = [(go) => once(window, "scroll", isUp, go), (go) => once(document, "mouseout", isOut, go)];
+  return first(ways, then);
 }
 
 function whenVisible(then: () => void): Cancel {
