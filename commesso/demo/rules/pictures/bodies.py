@@ -92,7 +92,7 @@ def draw_bands(
     """Draw the strips of light and shade; the caller clips them to the body."""
     foot, low = profile[-1]
     longer = [(profile[0][0], profile[0][1] - widest * tilt), *profile, (foot, low + foot * tilt + 1)]
-    with canvas.group(filter=canvas.blur(max(finish.blur * widest, 1.2))):
+    with canvas.group(filter=canvas.blur(max(finish.blur * widest, 1.2), margin=0.02)):
         for band in finish.bands:
             canvas.path(
                 between(longer, x, band.left, band.right), fade(lit(colour, band.light), band.opacity)
@@ -191,7 +191,7 @@ def draw_puff(
     """Draw a soft flat body (leather, a cushion): dark along the far edge, bright along the near one."""
     outline = canvas.outline(d)
     canvas.use(outline, paint)
-    soft = canvas.blur(depth * 0.42)
+    soft = canvas.blur(depth * 0.42, margin=0.02)
     with (
         canvas.group(clip_path=canvas.clip(outline)),
         canvas.group(filter=soft, fill="none", stroke_width=depth),

@@ -81,9 +81,13 @@ class Canvas:
     def _paint(self, markup: str) -> str:
         return f"url(#{self.define(markup)})"
 
-    def blur(self, amount: float) -> str:
-        """Return a filter that softens by `amount` units. Phones pay for its area: keep it small."""
-        room = 'x="-.4" y="-.4" width="1.8" height="1.8"'
+    def blur(self, amount: float, *, margin: float = 0.4) -> str:
+        """Return a filter that softens by `amount` units.
+
+        Phones pay for its area, so `margin` says how far beyond the shape, in parts of it, there is anything to see.
+        """
+        size = small(1 + 2 * margin)
+        room = f'x="{small(-margin)}" y="{small(-margin)}" width="{size}" height="{size}"'
         inside = f'<feGaussianBlur stdDeviation="{number(amount)}"/>'
         return self._paint(f'<filter id="@" {room}>{inside}</filter>')
 

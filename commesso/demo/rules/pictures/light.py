@@ -12,7 +12,7 @@ class Room(NamedTuple):
     table: str
 
 
-_DEPTHS = {"dusk": -0.4, "night": -0.42}
+_DEPTHS = {"dusk": -0.36, "night": -0.38}
 # Plaster colours: hue in degrees and chroma. Blush, clay, sand, oat, sage, mist.
 _PLASTERS = ((25.0, 0.03), (48.0, 0.034), (75.0, 0.03), (92.0, 0.024), (140.0, 0.026), (225.0, 0.022))
 
@@ -117,7 +117,7 @@ def throw_shadow(
 def lay_shadow(canvas: Canvas, ground: str, outline: str, *, lift: float = 10.0) -> None:
     """Draw the shadow of a thing that lies: its outline, moved away from the lamp and blurred."""
     dark = shade(ground, 0.7)
-    soft = canvas.blur(max(lift * 0.9, 3))
+    soft = canvas.blur(max(lift * 0.9, 3), margin=0.2)
     place = f"translate({lift:.0f} {lift * 1.25:.0f})"
     canvas.use(outline, fade(dark, 0.5), filter=soft, transform=place)
 
@@ -125,7 +125,9 @@ def lay_shadow(canvas: Canvas, ground: str, outline: str, *, lift: float = 10.0)
 def hang_shadow(canvas: Canvas, ground: str, outline: str, *, away: float = 34.0) -> None:
     """Draw the shadow on the wall behind a thing that hangs."""
     place = f"translate({away:.0f} {away:.0f})"
-    canvas.use(outline, fade(shade(ground, 0.6), 0.3), filter=canvas.blur(away * 0.4), transform=place)
+    canvas.use(
+        outline, fade(shade(ground, 0.6), 0.3), filter=canvas.blur(away * 0.4, margin=0.2), transform=place
+    )
 
 
 def glow(

@@ -74,7 +74,7 @@ def stitch(canvas: Canvas, d: str, colour: str, *, width: float = 3.4, step: flo
 
 def weave(canvas: Canvas, colour: str, *, size: float = 8.0, opacity: float = 0.3, turn: float = 0.0) -> str:
     """Return a paint of crossing threads to lay over a cloth."""
-    dark, light = fade(shade(colour, 0.55), opacity), fade(tint(colour, 0.6), opacity)
+    dark, light = fade(shade(colour, 0.55), opacity * 0.75), fade(tint(colour, 0.6), opacity * 0.75)
     h = size / 2
     across = join("M", 0, h / 2, "H", h, "M", h, h * 1.5, "H", size)
     along = join("M", h * 1.5, 0, "V", h, "M", h / 2, h, "V", size)
@@ -86,7 +86,7 @@ def weave(canvas: Canvas, colour: str, *, size: float = 8.0, opacity: float = 0.
     return canvas.pattern(threads, width=size, height=size, turn=turn)
 
 
-def hide(canvas: Canvas, colour: str, chance: Random, *, size: int = 46, opacity: float = 0.22) -> str:
+def hide(canvas: Canvas, colour: str, chance: Random, *, size: int = 46, opacity: float = 0.13) -> str:
     """Return a paint of the fine creases of leather."""
     d = ""
     for _ in range(13):

@@ -128,6 +128,12 @@ def arc(cx: float, cy: float, rx: float, ry: float, /, *angles: float) -> str:
     )  # fmt: skip
 
 
+def oval(cx: float, cy: float, rx: float, ry: float) -> str:
+    """Return a whole ellipse."""
+    half_way = join("a", rx, ry, 0, 0, 1)
+    return join("M", cx - rx, cy) + half_way + " " + join(2 * rx, 0) + half_way + " " + join(-2 * rx, 0) + "Z"
+
+
 def rounded(x: float, y: float, width: float, height: float, corner: float) -> str:
     """Return a rectangle with round corners."""
     right, low, c = x + width, y + height, corner

@@ -17,6 +17,7 @@ from commesso.demo.rules.pictures.shapes import (
     View,
     arc,
     join,
+    oval,
     smooth,
     trace,
 )
@@ -81,7 +82,7 @@ def draw_serving_bowl(shot: Shot) -> None:
     inside = tint(shot.body, 0.1)
     draw_mouth(canvas, shot.body, x=400, y=410, radius=300, tilt=tilt, wall=12, depth=0.44, inside=inside)
     draw_pool(shot, inside, x=400, y=446, rx=220, ry=52)
-    d = arc(400, 414, 272, 82, 0, 359.9)
+    d = oval(400, 414, 272, 82)
     canvas.line(d, fade(shade(shot.contrast(), 0.08), 0.75), 5)
 
 
@@ -99,11 +100,11 @@ def _draw_round_plate(shot: Shot, *, squash: float, radius: float) -> None:
     """Draw a plate from above: the rim that catches the lamp on its far side, the well, the line of the second glaze."""
     canvas, body, turn = shot.canvas, shot.body, {"transform": "rotate(-14 400 400)"} if squash < 1 else {}
 
-    def oval(part: float, fill: str = "none", **rest: str | float) -> None:
+    def layer(part: float, fill: str = "none", **rest: str | float) -> None:
         canvas.ellipse(400, 400, radius * part, radius * (squash - 1 + part), fill, **rest)
 
     with canvas.group(**turn):
-        edge = canvas.outline(arc(400, 400, radius, radius * squash, 0, 359.9) + "Z")
+        edge = canvas.outline(oval(400, 400, radius, radius * squash))
         lay_shadow(canvas, shot.ground, edge, lift=22)
         canvas.use(
             edge,
@@ -111,15 +112,15 @@ def _draw_round_plate(shot: Shot, *, squash: float, radius: float) -> None:
                 ((0, tint(body, 0.7)), (0.5, body), (1, shade(body, 0.45))), turn=(0.1, 0.1, 0.9, 0.9)
             ),
         )
-        oval(
+        layer(
             0.985,
             canvas.linear(
                 ((0, shade(body, 0.16)), (0.5, body), (1, tint(body, 0.45))), turn=(0.1, 0.1, 0.9, 0.9)
             ),
         )
         if shot.chance.random() < 0.7:
-            oval(0.945, stroke=fade(shot.contrast(), 0.85), stroke_width=shot.chance.choice((5, 9, 14)))
-        oval(
+            layer(0.945, stroke=fade(shot.contrast(), 0.85), stroke_width=shot.chance.choice((5, 9, 14)))
+        layer(
             0.72,
             canvas.linear(
                 (
@@ -131,7 +132,7 @@ def _draw_round_plate(shot: Shot, *, squash: float, radius: float) -> None:
                 turn=(0.1, 0.1, 0.9, 0.9),
             ),
         )
-        oval(
+        layer(
             0.69,
             canvas.radial(
                 ((0, tint(body, 0.2)), (0.7, body), (1, shade(body, 0.1))), centre=(0.42, 0.4), radius=0.62

@@ -13,7 +13,7 @@ from commesso.demo.rules.pictures.colour import fade, is_wood, mix, shade, tint
 from commesso.demo.rules.pictures.light import lay_shadow, throw_shadow
 from commesso.demo.rules.pictures.materials import draw_grain, draw_speckles
 from commesso.demo.rules.pictures.registry import Shot, form
-from commesso.demo.rules.pictures.shapes import View, arc, join, polygon, rounded, smooth, tidy, trace
+from commesso.demo.rules.pictures.shapes import View, join, oval, polygon, rounded, smooth, tidy, trace
 
 SOIL = "#3b2a20"
 
@@ -199,7 +199,7 @@ def draw_basket(shot: Shot) -> None:
     )
     canvas.use(outline, canvas.linear(ramp))
     draw_mouth(canvas, body, x=x, y=400, radius=208, tilt=tilt, wall=14, depth=0.7)
-    canvas.line(arc(x, 402, 204, 204 * tilt, 0, 359.9), shade(body, 0.4), 20)
-    canvas.line(arc(x, 400, 204, 204 * tilt, 0, 359.9), tint(body, 0.2), 15, stroke_dasharray="16 4")
+    canvas.line(oval(x, 402, 204, 204 * tilt), shade(body, 0.4), 20)
+    canvas.line(oval(x, 400, 204, 204 * tilt), tint(body, 0.2), 15, stroke_dasharray="16 4")
     front = smooth([(226, 410), (232, 360), (252, 300)]) + smooth([(574, 410), (568, 360), (548, 300)])
     draw_tube(canvas, front, grip, 20, gloss=0.2)

@@ -18,8 +18,8 @@ from commesso.demo.rules.pictures.registry import Shot, form
 from commesso.demo.rules.pictures.shapes import (
     Point,
     View,
-    arc,
     join,
+    oval,
     polygon,
     rounded,
     soft_polygon,
@@ -159,16 +159,14 @@ def draw_wind_chime(shot: Shot) -> None:
     )
     lengths = trace("284,300 338,370 462,330 516,260 400,420")
     shadow = canvas.outline(
-        "".join(rounded(x - 13, 240, 26, long, 8) for x, long in lengths)
-        + arc(400, 186, 140, 34, 0, 359.9)
-        + "Z"
+        "".join(rounded(x - 13, 240, 26, long, 8) for x, long in lengths) + oval(400, 186, 140, 34) + "Z"
     )
     hang_shadow(canvas, shot.ground, shadow, away=42)
     canvas.line("".join(join("M", x, 196, "V", 250) for x, _ in lengths), ROPE, 3)
     for x, long in lengths[:4]:
         _draw_pipe(shot, x, 244 + abs(x - 400) * 0.02, long, pipe)
     draw_turned(canvas, [(138, 174), (140, 186), (136, 198)], wood, x=400, tilt=0.22, finish=PLAIN)
-    disc = canvas.outline(arc(400, 174, 138, 30, 0, 359.9) + "Z")
+    disc = canvas.outline(oval(400, 174, 138, 30))
     canvas.use(disc, sheen(canvas, tint(wood, 0.2)))
     draw_grain(canvas, disc, wood, shot.chance, area=(262, 144, 538, 204), count=6)
     canvas.line("M400 204V640", ROPE, 3)

@@ -16,7 +16,7 @@ from commesso.demo.rules.pictures.jewellery.parts import (
 )
 from commesso.demo.rules.pictures.light import lay_shadow, throw_shadow
 from commesso.demo.rules.pictures.registry import Shot, form
-from commesso.demo.rules.pictures.shapes import Point, arc, join, polygon, ring_of, smooth, tidy, trace
+from commesso.demo.rules.pictures.shapes import Point, arc, join, oval, polygon, ring_of, smooth, tidy, trace
 
 
 @form("ring")
@@ -24,10 +24,10 @@ def draw_ring(shot: Shot) -> None:
     canvas, body = shot.canvas, shot.body
     x, y, radius = 400, 462, 168
     throw_shadow(canvas, shot.ground, x, 634, 110, ry=16, tall=1.6)
-    back = arc(x + 16, y - 3, radius - 4, radius, 0, 359.9) + "Z"
+    back = oval(x + 16, y - 3, radius - 4, radius)
     canvas.line(back, shade(body, 0.55), 22)
     canvas.line(back, metal(canvas, shade(body, 0.25), turn=(0, 0, 1, 1)), 18)
-    draw_wire(shot, arc(x, y, radius, radius, 0, 359.9) + "Z", 30, lift=0)
+    draw_wire(shot, oval(x, y, radius, radius), 30, lift=0)
     canvas.line(arc(x, y, radius + 9, radius + 9, 150, 220), "#ffffffc0", 3)
     canvas.line(arc(x, y, radius - 14, radius - 14, 20, 80), "#ffffff80", 2.5)
     top, kind = y - radius, shot.chance.randrange(3)
@@ -58,7 +58,8 @@ def draw_necklace(shot: Shot) -> None:
     spots = [_on_necklace(i / 30) for i in range(31)]
     draw_chain(
         shot,
-        smooth([_on_necklace(t / 8) for t in range(9)]) + smooth([(332, 146), (400, 118), (468, 146)]),
+        smooth([_on_necklace(t / 8) for t in range(9)])
+        + smooth([_on_necklace(1), (330, 128), (400, 112), (470, 128), _on_necklace(0)]),
         link=7,
     )
     sizes = [10 + 13 * math.sin(math.pi * i / 30) for i in range(31)]
@@ -86,13 +87,13 @@ def draw_pendant_necklace(shot: Shot) -> None:
         smooth(trace("404,500 538,380 590,240 530,120 400,78 270,120 210,240 262,380 396,500")),
         link=9,
     )
-    draw_wire(shot, arc(400, 512, 13, 17, 0, 359.9) + "Z", 6, lift=4)
+    draw_wire(shot, oval(400, 512, 13, 17), 6, lift=4)
     if kind == 0:
         draw_drop(shot, 400, 600, 48)
     elif kind == 1:
         draw_setting(shot, 400, 588, 54, edge=9)
     else:
-        disc = canvas.outline(arc(400, 592, 66, 66, 0, 359.9) + "Z")
+        disc = canvas.outline(oval(400, 592, 66, 66))
         lay_shadow(canvas, shot.ground, disc, lift=9)
         canvas.use(
             disc, metal(canvas, shot.body, turn=(0, 0, 1, 1)), stroke=shade(shot.body, 0.35), stroke_width=2
@@ -132,8 +133,8 @@ def draw_bracelet(shot: Shot) -> None:
         for i, (x, y) in enumerate(spots):
             draw_pearl(canvas, x, y, 28, body if i % 7 == 0 else shot.accent(body))
         return
-    d = "".join(arc(x, y, 27, 19, 0, 359.9) + "Z" for x, y in spots[::2])
-    small = "".join(arc(x, y, 21, 16, 0, 359.9) + "Z" for x, y in spots[1::2])
+    d = "".join(oval(x, y, 27, 19) for x, y in spots[::2])
+    small = "".join(oval(x, y, 21, 16) for x, y in spots[1::2])
     draw_wire(shot, d, 9)
     draw_wire(shot, small, 9, lift=5)
 
@@ -147,7 +148,7 @@ def draw_bangle(shot: Shot) -> None:
         f"M{x - rx} {y}A{rx} {ry} 0 0 1 {x + rx} {y}V{y + high}A{rx} {ry} 0 0 0 {x - rx} {y + high}Z"
     )
     canvas.path(inner, metal(canvas, shade(body, 0.3), box=(x + rx, 0, x - rx, 0)))
-    canvas.path(arc(x, y + high, rx - 8, ry - 6, 0, 359.9) + "Z", tint(shot.ground, 0.1))
+    canvas.path(oval(x, y + high, rx - 8, ry - 6), tint(shot.ground, 0.1))
     canvas.ellipse(
         x + 30, y + high, rx * 0.8, ry * 0.7, fade(shade(shot.ground, 0.7), 0.4), filter=canvas.blur(14)
     )
@@ -209,7 +210,7 @@ def draw_cufflinks(shot: Shot) -> None:
                     [(x - size, y - size), (x + size, y - size), (x + size, y + size), (x - size, y + size)]
                 )
                 if square
-                else arc(x, y, size, size, 0, 359.9) + "Z"
+                else oval(x, y, size, size)
             )
             lay_shadow(canvas, shot.ground, plate, lift=11)
             canvas.use(

@@ -4,10 +4,10 @@ import math
 
 from commesso.demo.rules.pictures.bodies import metal, sheen
 from commesso.demo.rules.pictures.canvas import Canvas
-from commesso.demo.rules.pictures.colour import fade, lightness, shade, tint
+from commesso.demo.rules.pictures.colour import fade, lightness, mix, oklch, shade, tint, tone
 from commesso.demo.rules.pictures.light import lay_shadow
 from commesso.demo.rules.pictures.registry import Shot
-from commesso.demo.rules.pictures.shapes import Point, arc, join, polygon, ring_of, smooth, tidy
+from commesso.demo.rules.pictures.shapes import Point, arc, join, oval, polygon, ring_of, smooth, tidy
 
 GARNET = "#7c1f33"
 
@@ -129,11 +129,11 @@ def draw_chain(shot: Shot, d: str, *, link: float = 9.0) -> None:
 
 def set_plaster(shot: Shot, radius: float = 320.0) -> None:
     """Lay a round plaster dish under the piece."""
-    canvas, plaster = (
-        shot.canvas,
-        tint(shot.ground, 0.35) if lightness(shot.body) < 0.72 else shade(shot.ground, 0.12),
-    )
-    dish = canvas.outline(arc(400, 400, radius, radius, 0, 359.9) + "Z")
+    canvas, (light, chroma, _) = shot.canvas, oklch(shot.body)
+    plaster = mix(shot.ground, "#f7f1e6", 0.62)  # gold and copper glow on pale plaster
+    if light > 0.72 and chroma < 0.05:
+        plaster = shade(tone(shot.ground, chroma=1.5), 0.42)  # silver needs a dark one
+    dish = canvas.outline(oval(400, 400, radius, radius))
     lay_shadow(canvas, shot.ground, dish, lift=22)
     canvas.use(dish, sheen(canvas, plaster, contrast=0.9))
     inner = canvas.linear(

@@ -21,6 +21,7 @@ from commesso.demo.rules.pictures.shapes import (
     Point,
     arc,
     join,
+    oval,
     polygon,
     smooth,
     tidy,
@@ -112,13 +113,13 @@ def draw_salt_box(shot: Shot) -> None:
     canvas.ellipse(x, 388, 146, 30, "#fbf8f1")
     draw_speckles(
         canvas,
-        canvas.outline(arc(x, 388, 146, 30, 0, 359.9)),
+        canvas.outline(oval(x, 388, 146, 30)),
         "#c9c2b2",
         shot.chance,
         area=(260, 360, 540, 416),
         count=40,
     )
-    top = canvas.outline(arc(x, 330, 176, 176 * tilt, 0, 359.9) + "Z")
+    top = canvas.outline(oval(x, 330, 176, 176 * tilt))
     front = canvas.clip(canvas.outline(f"M{x - 152} 388A152 34 0 0 0 {x + 152} 388V360H{x - 152}Z"))
     canvas.ellipse(x - 20, 392, 140, 26, fade(shade(body, 0.8), 0.5), filter=canvas.blur(6), clip_path=front)
     with canvas.group(transform=f"rotate(-9 {x - 160} 372) translate(-4 8)"):

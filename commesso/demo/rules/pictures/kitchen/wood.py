@@ -14,6 +14,7 @@ from commesso.demo.rules.pictures.shapes import (
     View,
     arc,
     join,
+    oval,
     rounded,
     smooth,
     soft_polygon,
@@ -69,7 +70,7 @@ def draw_chopping_board(shot: Shot) -> None:
         hole = (686, 400) if kind != 1 else (652, 302)
         canvas.circle(*hole, 15, shade(shot.ground, 0.45))
         canvas.line(arc(*hole, 15, 15, 20, 150), fade(tint(body, 0.7), 0.8), 3)
-        canvas.path(arc(250, 360, 20, 13, 0, 359.9), stroke=fade(shade(body, 0.5), 0.5), stroke_width=2.5)
+        canvas.path(oval(250, 360, 20, 13), stroke=fade(shade(body, 0.5), 0.5), stroke_width=2.5)
         canvas.circle(250, 360, 6, fade(shade(body, 0.6), 0.6))
         if shot.given_accent:
             draw_plank(
@@ -181,13 +182,11 @@ def draw_salad_servers(shot: Shot) -> None:
             _draw_spoon(shot, (400, 206, 82, 100, 400), colour=body)
             if fork:
                 ground = mix(shot.ground, shade(shot.ground, 0.3), 0.5)
-                canvas.path(
-                    "".join(
-                        join("M", x - 9, 96, "L", x - 6, 214, "Q", x, 222, x + 6, 214, "L", x + 9, 96, "Z")
-                        for x in (368, 400, 432)
-                    ),
-                    ground,
+                gaps = "".join(
+                    f"M{x - 9} 96L{x - 6} 214Q{x} 222 {x + 6} 214L{x + 9} 96Z" for x in (368, 400, 432)
                 )
+                inside = canvas.clip(canvas.outline(_spoon(400, 206, 82, 100, 400)))
+                canvas.path(gaps, ground, clip_path=inside)
             if shot.given_accent:
                 canvas.path(rounded(383, 560, 34, 130, 12), metal(canvas, shot.given_accent))
 

@@ -45,7 +45,7 @@ def draw_pendant(shot: Shot) -> None:
     canvas.ellipse(
         x, 478, wide - 9, wide * 0.13 - 5, canvas.radial(((0, "#fffdf2"), (0.35, "#ffefc4"), (1, "#f2bd72")))
     )
-    canvas.ellipse(x, 480, 54, 22, "#fffdf4")
+    canvas.ellipse(x, 477, min(54, wide * 0.26), min(20, wide * 0.09), "#fffdf4")
     rim_light(canvas, arc(x, 475, wide, wide * 0.13, 176, 4), body, 3, 0.8)
 
 

@@ -44,7 +44,7 @@ def draw_shade(
             radius=0.62,
         ),
     )
-    canvas.use(outline, weave(canvas, cloth, size=6, opacity=0.16))
+    canvas.use(outline, weave(canvas, cloth, size=6, opacity=0.1))
     canvas.ellipse(x, top, narrow, narrow * tilt, shade(cloth, 0.35))
     canvas.ellipse(x, top + 3, narrow - 5, narrow * tilt - 3, "#ffe9bd")
     canvas.line(arc(x, low, wide, wide * tilt, 178, 2), fade(tint(cloth, 0.4), 0.9), 4)

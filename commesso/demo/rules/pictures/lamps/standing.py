@@ -41,22 +41,7 @@ def draw_bedside_lamp(shot: Shot) -> None:
     dome = draw_turned(canvas, cap, light, x=x, tilt=0.15, finish=PLAIN)
     warm = ((0, fade("#fff3cf", 0.0)), (0.55, fade("#fff0c8", 0.35)), (1, fade("#fff4d6", 0.95)))
     canvas.use(dome, canvas.linear(warm, turn=(0, 0, 0, 1)))
-    canvas.ellipse(x, 412, 214, 28, "#fff2cf")
     canvas.line(arc(x, 410, 222, 33, 178, 2), tint(light, 0.5), 4)
-    _foot_over(shot, x=x)
-
-
-def _foot_over(shot: Shot, *, x: float) -> None:
-    """Draw the stem again where it comes out of the light."""
-    ramp = shot.canvas.linear(
-        ((0, shade(shot.body, 0.2)), (0.3, tint(shot.body, 0.55)), (1, shade(shot.body, 0.3)))
-    )
-    shot.canvas.path(
-        join(
-            "M", x - 34, 420, "L", x - 32, 480, "H", x + 32, "L", x + 34, 420, "Q", x, 428, x - 34, 420, "Z"
-        ),
-        ramp,
-    )
 
 
 @form("floor_lamp", stage="dusk")

@@ -21,6 +21,7 @@ from commesso.demo.rules.pictures.shapes import (
     View,
     arc,
     join,
+    oval,
     polygon,
     rounded,
     smooth,
@@ -181,7 +182,7 @@ def draw_key_ring(shot: Shot) -> None:
         draw_stud(canvas, 400, 342, 15, brass)
         with canvas.group(transform="rotate(-58 400 215)"):
             _draw_key(shot, 400, 300)
-        ring = arc(400, 215, 84, 84, 0, 359.9) + "Z"
+        ring = oval(400, 215, 84, 84)
         canvas.path(
             ring, stroke="#00000042", stroke_width=13, transform="translate(7 9)", filter=canvas.blur(5)
         )
@@ -198,7 +199,7 @@ def _draw_key(shot: Shot, x: float, y: float) -> None:
         + tidy(f"L{x + 13} {y + 180}H{x + 42}V{y + 200}H{x + 30}V{y + 216}H{x + 42}V{y + 240}H{x + 13}")
         + bow
     )
-    hole = arc(x, y + 26, 20, 20, 0, 359.9) + "Z"
+    hole = oval(x, y + 26, 20, 20)
     key = canvas.outline(d + hole)
     lay_shadow(canvas, shot.ground, key, lift=9)
     canvas.use(

@@ -27,7 +27,7 @@ from commesso.demo.rules.pictures.stationery.parts import (
 def draw_pencil_case(shot: Shot) -> None:
     canvas, body, brass = shot.canvas, shot.body, BRASS
     with canvas.group(transform="rotate(-18 400 400)"):
-        for y, colour, x in ((336, "#d9a441", 700), (366, "#3f5f7a", 726)):
+        for y, colour, x in ((340, "#d9a441", 742), (372, "#3f5f7a", 764)):
             _draw_pencil(shot, 520, y, x, colour, width=22)
         case = smooth(
             trace(

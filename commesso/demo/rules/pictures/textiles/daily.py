@@ -9,6 +9,7 @@ from commesso.demo.rules.pictures.registry import Shot, form
 from commesso.demo.rules.pictures.shapes import (
     arc,
     join,
+    oval,
     polygon,
     rounded,
     smooth,
@@ -36,7 +37,7 @@ def draw_tablecloth(shot: Shot) -> None:
             turn=(0, 0, 0, 1),
         ),
     )
-    top = canvas.outline(arc(400, 322, 258, 70, 0, 359.9) + "Z")
+    top = canvas.outline(oval(400, 322, 258, 70))
     canvas.use(top, canvas.linear(((0, tint(body, 0.5)), (1, body)), turn=(0, 0, 0.9, 1)))
     canvas.use(top, weave(canvas, body, size=7, opacity=0.16))
     canvas.ellipse(400, 322, 200, 50, "none", stroke=fade(shot.contrast(), 0.8), stroke_width=5)

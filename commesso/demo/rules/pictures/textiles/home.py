@@ -11,6 +11,7 @@ from commesso.demo.rules.pictures.shapes import (
     View,
     arc,
     join,
+    oval,
     polygon,
     rounded,
     smooth,
@@ -269,4 +270,4 @@ def draw_curtain(shot: Shot) -> None:
         overlay=folds(shot, 7, strength=0.46),
     )
     for i in range(8):
-        draw_tube(canvas, arc(142 + i * 41, 116, 7, 19, 0, 359), shot.accent(BRASS), 5, gloss=0)
+        draw_tube(canvas, oval(142 + i * 41, 116, 7, 19), shot.accent(BRASS), 5, gloss=0)
