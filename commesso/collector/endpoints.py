@@ -32,6 +32,7 @@ _CORS = [
         b"access-control-allow-headers",
         b"authorization, content-type, content-encoding, x-write-key, anonymousid",
     ),
+    (b"access-control-expose-headers", b"retry-after"),  # or a script could not read when to come back
     (b"access-control-max-age", b"86400"),
     (b"cross-origin-resource-policy", b"cross-origin"),
 ]

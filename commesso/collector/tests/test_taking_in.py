@@ -270,6 +270,7 @@ def test_browsers_may_ask_first(db: None) -> None:
     status, headers, _ = ask("/v1/t", b"", method="OPTIONS")
     assert status == 204
     assert headers["access-control-allow-origin"] == "*"
+    assert headers["access-control-expose-headers"] == "retry-after"
 
 
 def test_browser_libraries_find_their_settings(stream: infra.Runner, source: SourceInfo) -> None:
