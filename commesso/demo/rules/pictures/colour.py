@@ -111,12 +111,13 @@ def fade(colour: str, opacity: float) -> str:
 def is_wood(colour: str) -> bool:
     """Return whether a colour is some wood's: brown, neither pale as paper nor bright as paint."""
     light, chroma, hue = oklch(colour)
-    return 35 < hue < 95 and 0.02 < chroma < 0.15 and light < 0.86
+    return 50 < hue < 95 and 0.02 < chroma < 0.1 and light < 0.86
 
 
 def is_metal(colour: str) -> bool:
-    """Return whether a colour is drawn as polished metal: brass, copper, steel, not a paint or a glaze."""
+    """Return whether a colour is drawn as polished metal: steel, brass or copper, not a paint or a wood."""
     light, chroma, hue = oklch(colour)
-    return (0.5 < light < 0.88 and chroma < 0.025) or (
-        55 < hue < 95 and 0.06 < chroma < 0.15 and light > 0.55
-    )
+    grey = 0.5 < light < 0.88 and chroma < 0.02
+    brass = 80.5 < hue < 96 and 0.085 < chroma < 0.13 and light > 0.55
+    copper = 46 < hue < 52 and 0.095 < chroma < 0.12 and 0.55 < light < 0.7
+    return grey or brass or copper

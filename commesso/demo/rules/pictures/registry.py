@@ -6,7 +6,7 @@ from random import Random
 from typing import NamedTuple
 
 from commesso.demo.rules.pictures.canvas import Canvas
-from commesso.demo.rules.pictures.colour import lightness, mix, oklch
+from commesso.demo.rules.pictures.colour import is_metal, lightness, mix, oklch
 from commesso.kernel.errors import Invalid
 
 LINEN = "#e9dfcd"
@@ -26,6 +26,14 @@ class Shot:
     def accent(self, usual: str) -> str:
         """Return the colour of the second material, or what is usual for this form."""
         return self.given_accent or usual
+
+    def metal(self, usual: str) -> str:
+        """Return the colour of buckles and rivets: the second material, if it is a metal."""
+        return self.given_accent if self.given_accent and is_metal(self.given_accent) else usual
+
+    def second(self, usual: str) -> str:
+        """Return the colour of straps and trims: the second material, if it is no metal."""
+        return self.given_accent if self.given_accent and not is_metal(self.given_accent) else usual
 
     def contrast(self) -> str:
         """Return a second colour that is seen on the body, for a thing that has none given."""

@@ -35,7 +35,9 @@ def draw(form: str, *, colour: str, accent: str = "", seed: str = "") -> str:
     ground = room.wall if entry.stage in {"wall", "night"} else room.table
     middle = 640 if entry.stage in {"table", "dusk"} else 400
     place = f"translate({400 - 400 * entry.zoom:g} {middle - middle * entry.zoom:g}) scale({entry.zoom:g})"
-    with canvas.group(**({} if entry.zoom == 1 else {"transform": place})):
+    if entry.stage == "flat":
+        place += f" rotate({chance.uniform(-6, 6):.1f} 400 400)"
+    with canvas.group(transform=place):
         entry.draw(Shot(canvas, form, body, second, ground, chance))
     return canvas.text()
 

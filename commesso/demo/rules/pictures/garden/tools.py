@@ -2,13 +2,14 @@
 
 from commesso.demo.rules.pictures.bodies import (
     GLAZE,
+    METAL,
     draw_mouth,
     draw_tube,
     draw_turned,
     metal,
     sheen,
 )
-from commesso.demo.rules.pictures.colour import fade, is_wood, mix, shade, tint
+from commesso.demo.rules.pictures.colour import fade, is_metal, is_wood, mix, shade, tint
 from commesso.demo.rules.pictures.light import hang_shadow, lay_shadow, throw_shadow
 from commesso.demo.rules.pictures.materials import draw_plank, weave
 from commesso.demo.rules.pictures.registry import Shot, form
@@ -155,7 +156,7 @@ def draw_watering_can(shot: Shot) -> None:
         body,
         x=x,
         tilt=tilt,
-        finish=GLAZE,
+        finish=METAL if is_metal(body) else GLAZE,
     )
     for y, radius in ((400, 137), (590, 149)):
         canvas.line(arc(x, y, radius, radius * tilt, 178, 2), fade(shade(body, 0.5), 0.5), 5)

@@ -4,7 +4,7 @@ import math
 
 from commesso.demo.rules.pictures.bodies import metal, sheen
 from commesso.demo.rules.pictures.botany import leaf
-from commesso.demo.rules.pictures.colour import fade, mix, shade, tint
+from commesso.demo.rules.pictures.colour import fade, shade, tint
 from commesso.demo.rules.pictures.jewellery.parts import (
     draw_chain,
     draw_drop,
@@ -12,45 +12,70 @@ from commesso.demo.rules.pictures.jewellery.parts import (
     draw_petals,
     draw_setting,
     draw_wire,
+    piece,
     set_plaster,
 )
 from commesso.demo.rules.pictures.light import lay_shadow, throw_shadow
-from commesso.demo.rules.pictures.registry import Shot, form
+from commesso.demo.rules.pictures.registry import Shot
 from commesso.demo.rules.pictures.shapes import Point, arc, join, oval, polygon, ring_of, smooth, tidy, trace
 
 
-@form("ring")
+@piece("ring", stage="table", zoom=1.12)
 def draw_ring(shot: Shot) -> None:
     canvas, body = shot.canvas, shot.body
     x, y, radius = 400, 462, 168
     throw_shadow(canvas, shot.ground, x, 634, 110, ry=16, tall=1.6)
+    kind = shot.chance.randrange(3)
+    if not shot.given_accent and kind == 2:
+        for away in (22, 0, -22):
+            draw_wire(shot, oval(x + away, y - abs(away) * 0.1, radius, radius), 15, lift=0)
+        return
     back = oval(x + 16, y - 3, radius - 4, radius)
     canvas.line(back, shade(body, 0.55), 22)
     canvas.line(back, metal(canvas, shade(body, 0.25), turn=(0, 0, 1, 1)), 18)
     draw_wire(shot, oval(x, y, radius, radius), 30, lift=0)
     canvas.line(arc(x, y, radius + 9, radius + 9, 150, 220), "#ffffffc0", 3)
     canvas.line(arc(x, y, radius - 14, radius - 14, 20, 80), "#ffffff80", 2.5)
-    top, kind = y - radius, shot.chance.randrange(3)
+    if shot.given_accent:
+        _draw_crown(shot, x, y - radius, kind)
+    elif kind:
+        _draw_signet(shot, x, y - radius)
+    else:
+        _draw_hammering(shot, x, y, radius)
+
+
+def _draw_crown(shot: Shot, x: float, top: float, kind: int) -> None:
+    """Set the stone: alone, or between two small ones."""
     size = (66, 52, 44)[kind]
     for side in (-1, 1):
-        canvas.path(
-            polygon(
-                [
-                    (x + side * 20, top + 26),
-                    (x + side * (size - 8), top - 8),
-                    (x + side * (size + 2), top - 20),
-                    (x + side * 44, top + 24),
-                ]
-            ),
-            metal(canvas, body),
-        )
+        claw = ((20, 26), (size - 8, -8), (size + 2, -20), (44, 24))
+        shape = polygon([(x + side * out, top + down) for out, down in claw])
+        shot.canvas.path(shape, metal(shot.canvas, shot.body))
     if kind:
         for side in (-1, 1):
             draw_setting(shot, x + side * (size + 22), top + 12, 18, edge=4)
     draw_setting(shot, x, top - 18, size, size * (0.84 if kind == 0 else 1), edge=8)
 
 
-@form("necklace", stage="flat", zoom=1.1)
+def _draw_signet(shot: Shot, x: float, top: float) -> None:
+    """Draw a flat face with the shop's sun cut into it."""
+    canvas, body = shot.canvas, shot.body
+    face = canvas.outline(oval(x, top - 4, 74, 46))
+    canvas.use(face, shade(body, 0.55), transform="translate(3 9)")
+    canvas.use(face, metal(canvas, body, turn=(0, 0, 1, 1)), stroke=tint(body, 0.6), stroke_width=3)
+    sun = arc(x, top + 6, 20, 18, 180, 360) + join("M", x - 38, top + 6, "H", x + 38)
+    canvas.line(sun, shade(body, 0.6), 3.5, stroke_linecap="round")
+
+
+def _draw_hammering(shot: Shot, x: float, y: float, radius: float) -> None:
+    """Draw the small flats a hammer leaves round a band, in the light and in the shade."""
+    spots = ring_of(26, lambda a: (x + radius * math.cos(a), y + radius * math.sin(a)))
+    for part, colour in ((0, tint(shot.body, 0.8)), (1, shade(shot.body, 0.4))):
+        d = "".join(oval(px, py, 13, 10) for px, py in spots[part::2])
+        shot.canvas.path(d, fade(colour, 0.26))
+
+
+@piece("necklace", zoom=1.1)
 def draw_necklace(shot: Shot) -> None:
     """Draw beads on a thread, larger towards the middle."""
     canvas, stone = shot.canvas, shot.accent(shot.body)
@@ -78,9 +103,11 @@ def _on_necklace(part: float) -> Point:
     return 400 + 205 * math.cos(angle) * (1 - 0.1 * math.sin(angle)), 386 + 252 * math.sin(angle)
 
 
-@form("pendant_necklace", stage="flat", zoom=1.1)
+@piece("pendant_necklace", zoom=1.1)
 def draw_pendant_necklace(shot: Shot) -> None:
     canvas, kind = shot.canvas, shot.chance.randrange(3)
+    if not shot.given_accent and kind == 1:
+        kind = 2
     set_plaster(shot, 350)
     draw_chain(
         shot,
@@ -113,7 +140,7 @@ def draw_pendant_necklace(shot: Shot) -> None:
         )
 
 
-@form("bracelet", stage="flat", zoom=1.12)
+@piece("bracelet", zoom=1.12)
 def draw_bracelet(shot: Shot) -> None:
     canvas, body = shot.canvas, shot.body
     set_plaster(shot, 330)
@@ -139,7 +166,7 @@ def draw_bracelet(shot: Shot) -> None:
     draw_wire(shot, small, 9, lift=5)
 
 
-@form("bangle")
+@piece("bangle", stage="table")
 def draw_bangle(shot: Shot) -> None:
     canvas, body = shot.canvas, shot.body
     x, y, rx, ry, high = 400, 500, 236, 96, shot.chance.choice((44, 64, 84))
@@ -170,7 +197,7 @@ def draw_bangle(shot: Shot) -> None:
         canvas.line(d, fade(tint(body, 0.8), 0.6), 2, transform="translate(0 3)")
 
 
-@form("brooch", stage="flat", zoom=1.14)
+@piece("brooch", zoom=1.14)
 def draw_brooch(shot: Shot) -> None:
     set_plaster(shot)
     with shot.canvas.group(transform=f"rotate({shot.chance.randint(-16, 16)} 400 400)"):
@@ -196,7 +223,7 @@ def draw_brooch(shot: Shot) -> None:
             draw_setting(shot, x, y, 21, edge=5)
 
 
-@form("cufflinks", stage="flat", zoom=1.12)
+@piece("cufflinks", zoom=1.12)
 def draw_cufflinks(shot: Shot) -> None:
     canvas, square = shot.canvas, shot.chance.random() < 0.5
     set_plaster(shot)
@@ -221,7 +248,7 @@ def draw_cufflinks(shot: Shot) -> None:
                 stroke_linejoin="round",
             )
             if square:
-                colour = shot.accent(mix(shot.body, "#1f2a3c", 0.85))
+                colour = shot.accent(shade(shot.body, 0.16))
                 canvas.rect(
                     x - 54,
                     y - 54,

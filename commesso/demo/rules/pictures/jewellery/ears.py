@@ -6,13 +6,14 @@ from commesso.demo.rules.pictures.jewellery.parts import (
     draw_petals,
     draw_setting,
     draw_wire,
+    piece,
     set_plaster,
 )
-from commesso.demo.rules.pictures.registry import Shot, form
+from commesso.demo.rules.pictures.registry import Shot
 from commesso.demo.rules.pictures.shapes import arc, join, smooth
 
 
-@form("stud_earrings", stage="flat", zoom=1.12)
+@piece("stud_earrings", zoom=1.12)
 def draw_studs(shot: Shot) -> None:
     set_plaster(shot)
     kind = shot.chance.randrange(3)
@@ -22,11 +23,13 @@ def draw_studs(shot: Shot) -> None:
             if kind == 2:
                 draw_petals(shot, x, y, 66)
                 draw_setting(shot, x, y, 30, edge=6)
-            else:
+            elif shot.given_accent:
                 draw_setting(shot, x, y, 70, edge=14 if kind else 8)
+            else:
+                draw_setting(shot, x, y, 62 if kind else 46, edge=2)
 
 
-@form("drop_earrings", stage="flat", zoom=1.12)
+@piece("drop_earrings", zoom=1.12)
 def draw_drops(shot: Shot) -> None:
     set_plaster(shot)
     canvas, long = shot.canvas, shot.chance.random() < 0.5
@@ -44,7 +47,7 @@ def draw_drops(shot: Shot) -> None:
             draw_drop(shot, x + 2, low, 46 if long else 52)
 
 
-@form("hoop_earrings", stage="flat", zoom=1.14)
+@piece("hoop_earrings", zoom=1.14)
 def draw_hoops(shot: Shot) -> None:
     set_plaster(shot)
     thick = shot.chance.choice((15, 20, 26))

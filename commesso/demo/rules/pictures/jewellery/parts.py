@@ -1,15 +1,38 @@
 """A goldsmith's parts: the stone, the wire, the chain, the collar."""
 
 import math
+from collections.abc import Callable
+from dataclasses import replace
 
 from commesso.demo.rules.pictures.bodies import metal, sheen
 from commesso.demo.rules.pictures.canvas import Canvas
-from commesso.demo.rules.pictures.colour import fade, lightness, mix, oklch, shade, tint, tone
+from commesso.demo.rules.pictures.colour import fade, from_oklch, is_metal, lightness, mix, oklch, shade, tint
 from commesso.demo.rules.pictures.light import lay_shadow
-from commesso.demo.rules.pictures.registry import Shot
+from commesso.demo.rules.pictures.registry import Draw, Shot, form
 from commesso.demo.rules.pictures.shapes import Point, arc, join, oval, polygon, ring_of, smooth, tidy
 
-GARNET = "#7c1f33"
+
+def piece(*names: str, stage: str = "flat", zoom: float = 1.0) -> Callable[[Draw], Draw]:
+    """Register a piece of jewellery, whichever of its two colours is the metal and whichever the stone."""
+
+    def register(draw: Draw) -> Draw:
+        def sort_and_draw(shot: Shot) -> None:
+            if shot.given_accent and _is_precious(shot.given_accent) and not _is_precious(shot.body):
+                shot = replace(shot, body=shot.given_accent, given_accent=shot.body)
+            draw(shot)
+
+        form(*names, stage=stage, zoom=zoom)(sort_and_draw)
+        return draw
+
+    return register
+
+
+def _is_precious(colour: str) -> bool:
+    """Return whether a colour is a jeweller's metal: silver, also blackened, gold, bronze."""
+    light, chroma, hue = oklch(colour)
+    silver = 0.35 < light < 0.9 and chroma < 0.022
+    gold = 40 < hue < 100 and 0.05 < chroma < 0.15 and 0.5 < light < 0.86
+    return is_metal(colour) or silver or gold
 
 
 def draw_gem(canvas: Canvas, colour: str, *, x: float, y: float, rx: float, ry: float) -> None:
@@ -56,8 +79,8 @@ def draw_pearl(canvas: Canvas, x: float, y: float, radius: float, colour: str) -
 
 def draw_stone(shot: Shot, x: float, y: float, rx: float, ry: float = 0.0) -> None:
     """Draw the stone this piece is set with: cut if it is deep, round if it is pale."""
-    colour = shot.accent(GARNET)
-    if lightness(colour) > 0.82:
+    colour = shot.accent(shot.body)  # no stone: a ball of the same metal
+    if lightness(colour) > 0.82 or not shot.given_accent:
         draw_pearl(shot.canvas, x, y, rx * 0.92, colour)
     else:
         draw_gem(shot.canvas, colour, x=x, y=y, rx=rx, ry=ry or rx)
@@ -132,7 +155,8 @@ def set_plaster(shot: Shot, radius: float = 320.0) -> None:
     canvas, (light, chroma, _) = shot.canvas, oklch(shot.body)
     plaster = mix(shot.ground, "#f7f1e6", 0.62)  # gold and copper glow on pale plaster
     if light > 0.72 and chroma < 0.05:
-        plaster = shade(tone(shot.ground, chroma=1.5), 0.42)  # silver needs a dark one
+        hue = oklch(shot.ground)[2]
+        plaster = from_oklch(0.41, 0.035, 255 if 35 < hue < 125 else hue)  # silver needs a dark one
     dish = canvas.outline(oval(400, 400, radius, radius))
     lay_shadow(canvas, shot.ground, dish, lift=22)
     canvas.use(dish, sheen(canvas, plaster, contrast=0.9))
@@ -189,7 +213,7 @@ def draw_petals(shot: Shot, x: float, y: float, reach: float, count: int = 6) ->
 
 def draw_drop(shot: Shot, x: float, y: float, size: float) -> None:
     """Draw a drop of stone that hangs from a cap of metal."""
-    canvas, colour = shot.canvas, shot.accent(GARNET)
+    canvas, colour = shot.canvas, shot.accent(shot.body)
     d = tidy(
         f"M{x} {y - size * 1.7}"
         f"C{x + size * 0.3} {y - size} {x + size} {y - size * 0.5} {x + size} {y + size * 0.2}"

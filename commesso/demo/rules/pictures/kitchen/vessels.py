@@ -13,7 +13,7 @@ from commesso.demo.rules.pictures.bodies import (
     rim_light,
     sheen,
 )
-from commesso.demo.rules.pictures.colour import fade, is_wood, lightness, shade, tint
+from commesso.demo.rules.pictures.colour import fade, is_metal, is_wood, lightness, shade, tint
 from commesso.demo.rules.pictures.light import throw_shadow
 from commesso.demo.rules.pictures.materials import draw_grain, draw_speckles
 from commesso.demo.rules.pictures.registry import Shot, form
@@ -74,8 +74,9 @@ def draw_oil_bottle(shot: Shot) -> None:
     canvas, body, x, tilt = shot.canvas, shot.body, 400, 0.18
     throw_shadow(canvas, shot.ground, x, 640, 96, tall=1.8)
     profile = trace("27,226 28,300 44,344 92,394 104,440 106,600 98,632 88,642")
-    outline = draw_turned(canvas, profile, body, x=x, tilt=tilt, finish=GLAZE)
-    draw_speckles(canvas, outline, body, shot.chance, area=(296, 400, 504, 640), count=16)
+    shining = is_metal(body)
+    outline = draw_turned(canvas, profile, body, x=x, tilt=tilt, finish=METAL if shining else GLAZE)
+    draw_speckles(canvas, outline, body, shot.chance, area=(296, 400, 504, 640), count=0 if shining else 16)
     draw_gloss(canvas, profile, x=x, top=410, low=600, strength=0.75)
     draw_gloss(canvas, profile, x=x, top=240, low=330, strength=0.6)
     draw_turned(canvas, [(33, 214), (35, 224), (33, 240)], body, x=x, tilt=tilt, finish=PLAIN)

@@ -6,7 +6,7 @@ from commesso.demo.rules.pictures.bodies import (
     rim_light,
 )
 from commesso.demo.rules.pictures.boxes import Block, draw_block, on_front, on_top, throw_block_shadow
-from commesso.demo.rules.pictures.colour import fade, is_wood, mix, shade, tint
+from commesso.demo.rules.pictures.colour import fade, is_metal, is_wood, mix, shade, tint
 from commesso.demo.rules.pictures.light import lay_shadow
 from commesso.demo.rules.pictures.materials import draw_grain, draw_plank
 from commesso.demo.rules.pictures.registry import Shot, form
@@ -131,15 +131,14 @@ def _draw_spoon(
     shot: Shot, size: tuple[float, float, float, float, float], *, colour: str, slotted: bool = False
 ) -> None:
     canvas, (x, y, wide, high, length) = shot.canvas, size
-    outline = draw_plank(
-        shot,
-        _spoon(x, y, wide, high, length),
-        colour,
-        area=(x - wide, y - high, x + wide, y + high + length + 10),
-        along="y",
-        count=6,
-        lift=13,
-    )
+    d = _spoon(x, y, wide, high, length)
+    if is_metal(colour):
+        outline = canvas.outline(d)
+        lay_shadow(canvas, shot.ground, outline, lift=13)
+        canvas.use(outline, metal(canvas, colour, turn=(0, 0, 1, 0.3)))
+    else:
+        area = (x - wide, y - high, x + wide, y + high + length + 10)
+        outline = draw_plank(shot, d, colour, area=area, along="y", count=6, lift=13)
     canvas.ellipse(
         x + 1,
         y,
@@ -205,7 +204,8 @@ def draw_bread_box(shot: Shot) -> None:
     top = draw_block(canvas, view, cover, lid, corner=48)
     with canvas.group(clip_path=canvas.clip(top.top)), canvas.group(transform=on_top(view, cover)):
         board = canvas.outline(rounded(0, 0, 472, 272, 2))
-        draw_grain(canvas, board, lid, shot.chance, area=(0, 0, 472, 272), count=12)
+        if is_wood(lid):
+            draw_grain(canvas, board, lid, shot.chance, area=(0, 0, 472, 272), count=12)
     with canvas.group(transform=on_front(view, block)):
         words = arc(230, -96, 30, 30, 180, 360) + "M176-96H284"
         canvas.line(words, fade(shot.contrast(), 0.9), 5, stroke_linecap="round")

@@ -2,13 +2,14 @@
 
 from commesso.demo.rules.pictures.bodies import (
     GLAZE,
+    MATT,
     METAL,
     draw_gloss,
     draw_turned,
 )
-from commesso.demo.rules.pictures.colour import fade, is_metal, mix, shade, tint
+from commesso.demo.rules.pictures.colour import fade, is_metal, is_wood, lightness, mix, shade, tint
 from commesso.demo.rules.pictures.light import glow
-from commesso.demo.rules.pictures.materials import weave
+from commesso.demo.rules.pictures.materials import draw_grain, weave
 from commesso.demo.rules.pictures.registry import Shot
 from commesso.demo.rules.pictures.shapes import arc, tidy
 
@@ -22,6 +23,8 @@ def draw_shade(
 ) -> None:
     """Draw a cloth shade lit from within, its seam lines and the light it lets out."""
     canvas, cloth = shot.canvas, shot.accent(LINEN)
+    if lightness(cloth) < 0.5:  # no light comes through: the colour is of some other part
+        cloth = LINEN
     bright = mix(tint(cloth, 0.5), "#fff0cc", 0.55)
     d = tidy(
         f"M{x - narrow} {top}L{x - wide} {low}A{wide} {wide * tilt} 0 0 0 {x + wide} {low}"
@@ -62,15 +65,23 @@ def shine(shot: Shot, x: float, y: float, *, table: float = 600.0) -> None:
 
 
 def draw_foot(shot: Shot, profile: list[tuple[float, float]], *, x: float = 400, tilt: float = 0.17) -> None:
-    shining = is_metal(shot.body)
-    draw_turned(shot.canvas, profile, shot.body, x=x, tilt=tilt, finish=METAL if shining else GLAZE)
-    if not shining and len(profile) > 5:
-        top, low = profile[0][1], profile[-1][1]
+    """Draw a foot of metal, of turned wood, or glazed."""
+    canvas, body = shot.canvas, shot.body
+    finish = METAL if is_metal(body) else MATT if is_wood(body) else GLAZE
+    outline = draw_turned(canvas, profile, body, x=x, tilt=tilt, finish=finish)
+    top, low = profile[0][1], profile[-1][1]
+    if finish is MATT:
+        widest = max(radius for radius, _ in profile)
+        draw_grain(
+            canvas,
+            outline,
+            body,
+            shot.chance,
+            area=(x - widest, top, x + widest, low + 20),
+            along="y",
+            count=9,
+        )
+    elif finish is GLAZE and len(profile) > 5:
         draw_gloss(
-            shot.canvas,
-            profile,
-            x=x,
-            top=top + (low - top) * 0.3,
-            low=top + (low - top) * 0.75,
-            strength=0.55,
+            canvas, profile, x=x, top=top + (low - top) * 0.3, low=top + (low - top) * 0.75, strength=0.55
         )

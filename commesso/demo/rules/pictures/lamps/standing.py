@@ -38,6 +38,8 @@ def draw_bedside_lamp(shot: Shot) -> None:
     draw_foot(shot, trace("34,400 32,480 36,560 64,610 112,628 120,644"))
     cap = trace("6,226 90,240 172,292 214,368 222,410")
     light = shot.accent("#f4ead8")
+    if lightness(light) < 0.6:
+        light = "#f4ead8"
     dome = draw_turned(canvas, cap, light, x=x, tilt=0.15, finish=PLAIN)
     warm = ((0, fade("#fff3cf", 0.0)), (0.55, fade("#fff0c8", 0.35)), (1, fade("#fff4d6", 0.95)))
     canvas.use(dome, canvas.linear(warm, turn=(0, 0, 0, 1)))

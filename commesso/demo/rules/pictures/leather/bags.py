@@ -18,12 +18,13 @@ from commesso.demo.rules.pictures.shapes import join, rounded, smooth, soft_poly
 
 @form("tote", zoom=1.04)
 def draw_tote(shot: Shot) -> None:
-    canvas, body, brass = shot.canvas, shot.body, shot.accent(BRASS)
+    canvas, body, brass = shot.canvas, shot.body, shot.metal(BRASS)
+    grip = shot.second(body)
     throw_shadow(canvas, shot.ground, 400, 640, 232, ry=30, tall=0.8)
     draw_strap(
         shot,
         smooth(trace("300,300 304,190 350,104 424,96 486,170 506,290")),
-        shade(body, 0.34),
+        shade(grip, 0.34),
         24,
         seam=False,
     )
@@ -49,25 +50,26 @@ def draw_tote(shot: Shot) -> None:
     draw_strap(
         shot,
         smooth(trace("270,420 272,300 292,180 352,118 430,130 486,216 498,420")),
-        body,
+        grip,
         26,
     )
     for x in (270, 498):
         tab = rounded(x - 22, 400, 44, 62, 8)
-        draw_panel(shot, tab, body, depth=8)
-        draw_seam(shot, rounded(x - 15, 407, 30, 48, 5), body, width=2.6)
+        draw_panel(shot, tab, grip, depth=8)
+        draw_seam(shot, rounded(x - 15, 407, 30, 48, 5), grip, width=2.6)
         draw_stud(canvas, x, 431, 7, brass)
     press_mark(shot, 384, 560)
 
 
 @form("satchel", zoom=1.06)
 def draw_satchel(shot: Shot) -> None:
-    canvas, body, brass = shot.canvas, shot.body, shot.accent(BRASS)
+    canvas, body, brass = shot.canvas, shot.body, shot.metal(BRASS)
+    strap = shot.second(body)
     throw_shadow(canvas, shot.ground, 404, 626, 250, ry=30, tall=0.7)
     draw_strap(
         shot,
         smooth(trace("176,390 120,250 220,128 400,96 580,124 676,244 626,390")),
-        shade(body, 0.25),
+        shade(strap, 0.2),
         22,
         seam=False,
     )
@@ -98,7 +100,7 @@ def draw_satchel(shot: Shot) -> None:
         body,
     )
     for x in (270, 526):
-        draw_strap(shot, join("M", x, 330, "V", 590), body, 36)
+        draw_strap(shot, join("M", x, 330, "V", 590), strap, 36)
         draw_buckle(canvas, brass, x=x, y=508, width=50, height=44)
         draw_stud(canvas, x, 352, 6, brass)
     press_mark(shot, 398, 440)
@@ -106,7 +108,7 @@ def draw_satchel(shot: Shot) -> None:
 
 @form("backpack", zoom=1.02)
 def draw_backpack(shot: Shot) -> None:
-    canvas, body, brass = shot.canvas, shot.body, shot.accent(BRASS)
+    canvas, body, brass = shot.canvas, shot.body, shot.metal(BRASS)
     throw_shadow(canvas, shot.ground, 402, 640, 206, ry=28, tall=1.2)
     draw_strap(shot, smooth(trace("266,240 190,330 176,470 216,610")), shade(body, 0.35), 30, seam=False)
     draw_strap(shot, smooth(trace("534,240 612,330 626,470 588,610")), shade(body, 0.45), 30, seam=False)
@@ -145,7 +147,7 @@ def draw_backpack(shot: Shot) -> None:
         smooth(trace("224,290 234,372 266,404 400,415 534,404 566,372 576,290")),
         body,
     )
-    draw_strap(shot, "M400 330V540", mix(body, shade(body, 0.4), 0.35), 40)
+    draw_strap(shot, "M400 330V540", shot.second(mix(body, shade(body, 0.4), 0.35)), 40)
     draw_buckle(canvas, brass, x=400, y=462, width=56, height=48)
     press_mark(shot, 400, 240)
 
@@ -174,13 +176,13 @@ def draw_clutch(shot: Shot) -> None:
             smooth(trace("142,252 250,360 366,444 400,454 434,444 550,360 658,252")),
             body,
         )
-        draw_stud(canvas, 400, 424, 13, shot.accent(BRASS))
+        draw_stud(canvas, 400, 424, 13, shot.metal(BRASS))
         draw_strap(shot, smooth(trace("680,300 736,330 740,420 700,470 682,430")), body, 16, seam=False)
 
 
 @form("pouch", stage="flat", zoom=1.1)
 def draw_pouch(shot: Shot) -> None:
-    canvas, body, brass = shot.canvas, shot.body, shot.accent(BRASS)
+    canvas, body, brass = shot.canvas, shot.body, shot.metal(BRASS)
     with canvas.group(transform="rotate(-8 400 400)"):
         bag = (
             smooth(
@@ -223,5 +225,5 @@ def draw_laptop_sleeve(shot: Shot) -> None:
             body,
         )
         draw_strap(shot, "M470 392H700", shade(body, 0.16), 52)
-        draw_stud(canvas, 500, 392, 12, shot.accent(BRASS))
+        draw_stud(canvas, 500, 392, 12, shot.metal(BRASS))
         press_mark(shot, 250, 520, 1.4)

@@ -136,7 +136,7 @@ def draw_belt(shot: Shot) -> None:
 
 def _draw_belt_end(shot: Shot, *, y: float) -> None:
     """Draw the end of the belt that comes forward, with its buckle."""
-    canvas, body, brass = shot.canvas, shot.body, shot.accent(BRASS)
+    canvas, body, brass = shot.canvas, shot.body, shot.metal(BRASS)
     d = "M420 571C520 566 570 552 664 560L660 656C580 650 520 668 420 673Z"
     ramp = ((0, shade(body, 0.1)), (0.35, tint(body, 0.06)), (0.75, tint(body, 0.3)), (1, body))
     canvas.path(d, canvas.linear(ramp, box=(420, 0, 700, 0)))
@@ -160,7 +160,7 @@ def _draw_belt_end(shot: Shot, *, y: float) -> None:
 
 @form("key_ring", stage="flat", zoom=1.14)
 def draw_key_ring(shot: Shot) -> None:
-    canvas, body, brass = shot.canvas, shot.body, shot.accent(BRASS)
+    canvas, body, brass = shot.canvas, shot.body, shot.metal(BRASS)
     with canvas.group(transform="rotate(24 400 400)"):
         tag = (
             smooth(
@@ -192,7 +192,7 @@ def draw_key_ring(shot: Shot) -> None:
 
 
 def _draw_key(shot: Shot, x: float, y: float) -> None:
-    canvas, brass = shot.canvas, shot.accent(BRASS)
+    canvas, brass = shot.canvas, shot.metal(BRASS)
     bow = join("L", x + 13, y + 270, "L", x, y + 282, "L", x - 13, y + 270, "Z")
     d = (
         arc(x, y + 40, 46, 46, 106, 434)
@@ -297,7 +297,7 @@ def _draw_glasses(shot: Shot) -> None:
 
 @form("luggage_tag", stage="flat", zoom=1.16)
 def draw_luggage_tag(shot: Shot) -> None:
-    canvas, body, brass = shot.canvas, shot.body, shot.accent(BRASS)
+    canvas, body, brass = shot.canvas, shot.body, shot.metal(BRASS)
     with canvas.group(transform="rotate(-24 400 400)"):
         draw_strap(
             shot,
