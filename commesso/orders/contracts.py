@@ -132,7 +132,8 @@ class RefundInput:
 class OrderInput:
     """An order as its platform knows it: the truth, against which events only fill gaps.
 
-    None and "" mean "not said": what is known stays. `updated_at` (default: `placed_at`) and then
+    None and "" mean "not said": what is known stays, also what an earlier row of the same source said.
+    A list that is given is the whole list, an empty one too. `updated_at` (default: `placed_at`) and then
     `version` decide which of two rows is newer; an older one changes nothing.
 
     Credit documents (credit notes, "C..." invoices of UCI Online Retail) are rows of their own with
@@ -146,7 +147,7 @@ class OrderInput:
 
     order_id: str
     placed_at: datetime
-    document: Document = Document.ORDER
+    document: Document | None = None  # an order, where no row says otherwise
     refers_to: str = ""
     number: str = ""
     updated_at: datetime | None = None

@@ -116,6 +116,9 @@ class Order(infra.StoreTable):
         help_text="Known as an order; a refund or cancellation may be heard of before its order."
     )
     is_erased = models.BooleanField(default=False)
+    is_disputed = models.BooleanField(
+        default=False, help_text="Events about it name different people: who is who decides which count."
+    )
     document = models.CharField(max_length=6, choices=[(each.value, each.name) for each in Document])
     refers_to = models.CharField(max_length=ID, blank=True)
     number = models.CharField(max_length=ID, blank=True)

@@ -177,12 +177,13 @@ class Rejected:
 
 @dataclass(kw_only=True)
 class ImportCount:
-    """What became of the rows of an import. `changed`: people known before, even if nothing was new."""
+    """What became of the rows of an import. `changed`: people known before, of whom something was new."""
 
     created: int = 0
     changed: int = 0
+    unchanged: int = 0
     rejected: list[Rejected] = field(default_factory=list)
 
     @property
     def taken(self) -> int:
-        return self.created + self.changed
+        return self.created + self.changed + self.unchanged

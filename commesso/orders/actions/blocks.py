@@ -14,6 +14,7 @@ from commesso.orders.actions.erasing import erase_person
 from commesso.orders.actions.folding_carts import take_changes
 from commesso.orders.actions.folding_orders import take_entries
 from commesso.orders.actions.linking import take_links
+from commesso.orders.queries.folding import find_disputed
 from commesso.orders.rules.reading_events import read_change, read_entry
 from commesso.stores import api as stores
 from commesso.stores.contracts import StoreInfo
@@ -54,8 +55,9 @@ def _take(store: StoreInfo, events: Iterable[StreamEvent]) -> None:
         elif entry := read_entry(event):
             entries.append(entry)
     keys = take_links(store, links) if links else set()
-    if entries:
-        keys |= take_entries(store, entries).list_keys()
+    again = find_disputed(store.id, keys)
+    if entries or again:
+        keys |= take_entries(store, entries, again=again).list_keys()
     if changes or keys:
         take_changes(store, changes, order_keys=keys)
     for fact in erased:

@@ -46,8 +46,8 @@ def _import_batch(
         except Invalid as error:
             count.rejected.append(Rejected(index=index, reason=str(error), field=error.field))
         else:
-            entries += read
-            row_ids.add(read[0].order_id)
+            entries.append(read)
+            row_ids.add(read.order_id)
     outcome = take_entries(store, entries)
     changed = [fold for fold in outcome.folds if fold.row.order_id in row_ids]
     count.created += sum(fold.before is None for fold in changed)

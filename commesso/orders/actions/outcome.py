@@ -28,7 +28,8 @@ class Outcome:
     folds: list[Fold] = field(default_factory=list)
     stale: set[str] = field(default_factory=set)  # order ids whose platform row was older than ours
     unchanged: set[str] = field(default_factory=set)
+    lost_keys: set[str] = field(default_factory=set)
 
     def list_keys(self) -> set[str]:
-        """Keys by which carts may now be closed."""
-        return {key for fold in self.folds if fold.after.is_placed for key in fold.after.keys}
+        """Keys by which carts may now be closed, or reopened."""
+        return self.lost_keys.union(*(fold.after.keys for fold in self.folds if fold.after.is_placed))

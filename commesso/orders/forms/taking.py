@@ -103,7 +103,9 @@ class OrderFields(jsonapi.Body):
         None, description="An older update never wins. Default: placed_at."
     )
     version: int = Field(0, ge=0, le=2**53, description="Decides between equal `updated_at`.")
-    document: Document = Field(Document.ORDER, description="`credit`: a credit note; it counts as no order.")
+    document: Document | None = Field(
+        None, description="`credit`: a credit note; it counts as no order. Default: as known, else `order`."
+    )
     refers_to: str = Field("", max_length=100, description="Of a credit: the order whose money went back.")
     number: str = _OptionalId
     total: jsonapi.MoneyBody | None = None

@@ -33,6 +33,11 @@ _ORDERS = infra.Reading(
     "FROM orders_order_key k CROSS JOIN orders_order o "
     "WHERE o.id = k.order_id AND o.is_placed AND o.document = 'order' AND k.store_id = %s AND k.key IN ({keys})",
 )
+_DISPUTED = infra.Reading(
+    "o.order_id",
+    "FROM orders_order_key k CROSS JOIN orders_order o "
+    "WHERE o.id = k.order_id AND o.is_disputed AND k.store_id = %s AND k.key IN ({keys})",
+)
 
 
 def list_changes(store_id: StoreId, field: str, values: Collection[str]) -> list[Change]:
@@ -88,6 +93,11 @@ def find_orders_by_keys(store_id: StoreId, keys: Collection[str]) -> dict[str, l
     for key, order_id, placed_at in _ORDERS.rows(keys, store_id):
         found[key].append(FoundOrder(order_id, placed_at))
     return found
+
+
+def find_disputed(store_id: StoreId, keys: Collection[str]) -> set[str]:
+    """Return the ids of orders with one of these keys about which different people spoke."""
+    return {order_id for (order_id,) in _DISPUTED.rows(keys, store_id)}
 
 
 def list_entries(store_id: StoreId, order_ids: Collection[str]) -> list[Entry]:

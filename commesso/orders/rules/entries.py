@@ -136,6 +136,8 @@ class EntryBody(msgspec.Struct, frozen=True, omit_defaults=True, gc=False):
     payments: tuple[PaymentBody, ...] | None = None
     refunds: tuple[RefundBody, ...] | None = None
     warnings: tuple[str, ...] = ()
+    received_at: datetime | None = None  # of a shopper's event, by our clock
+    is_trusted: bool = False  # told by the shop itself, or found believable before its person was erased
 
 
 class Entry(msgspec.Struct, kw_only=True, gc=False):

@@ -1,6 +1,6 @@
 """Orders as a fold over entries: what events and the platform said, in the order in which it was true."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -27,6 +27,7 @@ from commesso.orders.rules.payments import (
     sum_captured,
 )
 from commesso.orders.rules.quantities import derive_fulfilment, derive_return
+from commesso.orders.rules.trust import NO_SIBLINGS, describe_doubt, doubt
 
 # At the same moment the platform speaks last, so it is believed.
 _RANK = {
@@ -73,6 +74,7 @@ class Order(msgspec.Struct, kw_only=True, gc=False):
 
     order_id: str
     is_placed: bool
+    is_disputed: bool
     document: Document
     refers_to: str
     number: str
@@ -114,34 +116,40 @@ class Order(msgspec.Struct, kw_only=True, gc=False):
     refunds: list[Refund]
 
 
-def fold_order(order_id: str, entries: Sequence[Entry], *, currency: str) -> Order:
-    """Return the order that these entries make together. `currency` is the store's, where none is named."""
-    told = _sort(entries)
+def fold_order(
+    order_id: str,
+    entries: Sequence[Entry],
+    *,
+    currency: str,
+    siblings: Mapping[str, Collection[str]] = NO_SIBLINGS,
+) -> Order:
+    """Return the order that these entries make together.
+
+    `currency` is the store's, where none is named; `siblings` are the other identities of a person's key.
+    """
+    disputed = doubt(entries)
+    doubted = doubt(entries, siblings) if disputed else []
+    told = _sort(_leave_out(entries, doubted))
     said = _merge(told)
-    warnings = list(dict.fromkeys(warning for entry in told for warning in entry.body.warnings))
-    if not said.get("currency"):
-        warnings += ["currency is missing: the store's was taken"] if any(_has_amount(said)) else []
-        said["currency"] = currency
-    code = str(said["currency"])
+    warnings = _list_warnings(told, doubted)
+    code = _find_currency(said, currency, warnings)
     items, adjustment = drop_negative(said.get("items") or (), warnings)
     amounts = _settle(said, items, adjustment)
     document = Document(said.get("document") or Document.ORDER)
-    placing = [entry for entry in told if entry.kind in _PLACING]
     state = said.get("order_state") or (OrderState.CLOSED if document is Document.CREDIT else OrderState.OPEN)
     lines = read_lines(items, code, is_cancelled=state is OrderState.CANCELLED, warnings=warnings)
     total = to_minor(amounts.total, code)
     refunds = read_refunds(told, lines, total, code, warnings)
-    refunded = sum(refund.amount_minor for refund in refunds)
+    refunded = sum(each.amount_minor for each in refunds)
     payments = [read_payment(payment, code) for payment in said.get("payments") or ()]
-    latest = max((entry for entry in told if entry.kind is EntryKind.PLATFORM), key=_version, default=None)
     return Order(
         order_id=order_id,
-        is_placed=bool(placing),
+        is_placed=any(entry.kind in _PLACING for entry in told),
+        is_disputed=bool(disputed),
         document=document,
         placed_at=_find_placed_at(told),
         updated_at=max(entry.at for entry in told),
-        source=latest.body.source if latest else "event",
-        version=latest.body.version if latest else 0,
+        **_find_origin(told),
         currency=code,
         **in_minor(amounts, code),
         refunded_minor=refunded,
@@ -186,6 +194,26 @@ _TEXTS = (
 )
 
 
+def _list_warnings(told: Iterable[Entry], doubted: Iterable[Entry]) -> list[str]:
+    own = dict.fromkeys(warning for entry in told for warning in entry.body.warnings)
+    return [*own, *sorted(describe_doubt(entry) for entry in doubted)]
+
+
+def _find_currency(said: Mapping[str, Any], currency: str, warnings: list[str]) -> str:
+    if said.get("currency"):
+        return str(said["currency"])
+    if any(_has_amount(said)):
+        warnings.append("currency is missing: the store's was taken")
+    return currency
+
+
+def _leave_out(entries: Sequence[Entry], doubted: Collection[Entry]) -> Sequence[Entry]:
+    if not doubted:
+        return entries
+    ids = {entry.message_id for entry in doubted}
+    return [entry for entry in entries if entry.message_id not in ids]
+
+
 def _sort(entries: Iterable[Entry]) -> list[Entry]:
     """In the order in which it was true. Where the platform speaks, Order Completed only fills gaps."""
     known = list(entries)
@@ -200,6 +228,14 @@ def _sort(entries: Iterable[Entry]) -> list[Entry]:
             entry.message_id,
         ),
     )
+
+
+def _find_origin(told: Iterable[Entry]) -> dict[str, Any]:
+    latest = max((entry for entry in told if entry.kind is EntryKind.PLATFORM), key=_version, default=None)
+    return {
+        "source": latest.body.source if latest else "event",
+        "version": latest.body.version if latest else 0,
+    }
 
 
 def _version(entry: Entry) -> tuple[datetime, int, str]:

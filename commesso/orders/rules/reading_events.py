@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from commesso.events.stream import StreamEvent
+from commesso.events.stream import NO_SOURCE, StreamEvent
 from commesso.kernel.ids import visitor_id
 from commesso.orders.contracts import OrderState, PaymentState
 from commesso.orders.rules.amounts import read_amount
@@ -157,6 +157,8 @@ def read_entry(event: StreamEvent) -> Entry | None:
         anonymous_id=event.anonymous_id,
         email=_read_email(event, props),
         warnings=tuple(notes.warnings),
+        received_at=event.received_at,
+        is_trusted=event.source_id == NO_SOURCE,
     )
     return Entry(order_id=order_id, message_id=event.id, at=event.at, kind=kind, body=body)
 

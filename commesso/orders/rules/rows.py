@@ -29,11 +29,8 @@ from commesso.orders.rules.reading_events import clean_email
 _AMOUNTS = ("total", "subtotal", "revenue", "shipping", "tax", "discount")
 
 
-def read_order_row(row: OrderInput, *, source: str) -> list[Entry]:
-    """Return the row's entry, and for a credit that names its order the refund of that order.
-
-    Raise Invalid that names the field for a row that cannot be an order at all.
-    """
+def read_order_row(row: OrderInput, *, source: str) -> Entry:
+    """Return what the row says. Raise Invalid that names the field for a row that cannot be an order at all."""
     order_id = read_id(row.order_id)
     if not order_id:
         raise Invalid("order_id is empty. Every order needs the shop's own id.", field="order_id")
@@ -50,7 +47,7 @@ def read_order_row(row: OrderInput, *, source: str) -> list[Entry]:
         placed_at=row.placed_at,
         version=row.version,
         source=source,
-        document=row.document,
+        document=row.document or "",
         refers_to=read_id(row.refers_to),
         number=read_id(row.number),
         currency=clean_currency(row.currency) if row.currency else "",
@@ -77,8 +74,7 @@ def read_order_row(row: OrderInput, *, source: str) -> list[Entry]:
         refunds=None if refunds is None else tuple(_read_refund(refund) for refund in refunds),
     )
     message_id = "row:" + digest(f"{source}\n{order_id}")
-    entry = Entry(order_id=order_id, message_id=message_id, at=updated_at, kind=EntryKind.PLATFORM, body=body)
-    return [entry, _refund_of(entry)] if is_credit and body.refers_to else [entry]
+    return Entry(order_id=order_id, message_id=message_id, at=updated_at, kind=EntryKind.PLATFORM, body=body)
 
 
 def _as_document(row: OrderInput) -> OrderInput:
@@ -170,20 +166,18 @@ def _read_refund(refund: RefundInput) -> RefundBody:
     )
 
 
-def _refund_of(credit: Entry) -> Entry:
-    """Say the credit to the order it refers to, as a refund."""
-    refund = RefundBody(
-        credit.order_id,
-        credit.body.placed_at or credit.at,
-        credit.body.total,
-        items=credit.body.items,
-    )
+def find_refund(row: Entry) -> Entry | None:
+    """Return what a credit that names its order says to that order: a refund."""
+    body = row.body
+    if row.kind is not EntryKind.PLATFORM or body.document != Document.CREDIT or not body.refers_to:
+        return None
+    refund = RefundBody(row.order_id, body.placed_at or row.at, body.total, items=body.items)
     return Entry(
-        order_id=credit.body.refers_to,
-        message_id="credit:" + digest(f"{credit.body.source}\n{credit.order_id}"),
-        at=credit.at,
+        order_id=body.refers_to,
+        message_id="credit:" + digest(f"{body.source}\n{row.order_id}"),
+        at=row.at,
         kind=EntryKind.REFUNDED,
-        body=EntryBody(currency=credit.body.currency, refunds=(refund,)),
+        body=EntryBody(currency=body.currency, refunds=(refund,), is_trusted=True),
     )
 
 
@@ -198,6 +192,17 @@ def _address(value: Mapping[str, Any] | None) -> dict[str, object] | None:
 def is_newer(new: Entry, known: Entry) -> bool:
     """True when `new` may replace what the same source said before; an equal one may, a stale one not."""
     return (new.at, new.body.version) >= (known.at, known.body.version)
+
+
+def fill_gaps(new: Entry, known: Entry) -> Entry:
+    """Return the newer row of a source with what it leaves out as the row before said it."""
+    said = msgspec.structs.asdict(known.body)
+    left_out = {
+        name: said[name]
+        for name, value in msgspec.structs.asdict(new.body).items()
+        if (value is None or value == "") and said[name] not in (None, "")
+    }
+    return msgspec.structs.replace(new, body=msgspec.structs.replace(new.body, **left_out))
 
 
 def is_same(new: Entry, known: Entry) -> bool:

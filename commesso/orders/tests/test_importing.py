@@ -1,4 +1,5 @@
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -7,7 +8,7 @@ from commesso.events.orders import OrderPlaced, OrderRefunded
 from commesso.events.profiles import ProfileErased
 from commesso.kernel.ids import ProfileId, VisitorId, new_uuid, visitor_id
 from commesso.orders import api as orders
-from commesso.orders.contracts import Document, LineInput, OrderFilter, OrderInput
+from commesso.orders.contracts import Document, LineInput, OrderFilter, OrderInput, OrderState
 from commesso.orders.subscribers import on_stream
 from commesso.orders.tests.events import NOON, list_facts, make_event
 from commesso.stores.contracts import StoreInfo
@@ -61,6 +62,46 @@ def test_two_buyers_without_an_account_are_not_one_person(shop: StoreInfo) -> No
     assert orders.get_order(shop.id, "1").user_id == ""
 
 
+def test_a_later_row_that_says_less_loses_nothing(shop: StoreInfo) -> None:
+    first = invoice("1", (2, "10"), user_id="cleo", coupon="HELLO", shipping_address={"city": "Roma"})
+    later = OrderInput(
+        order_id="1", placed_at=DAY, updated_at=DAY + timedelta(days=1), order_state=OrderState.CLOSED
+    )
+    orders.import_orders(shop.id, [first], "shopify")
+    counts = [orders.import_orders(shop.id, [later], "shopify") for _ in range(2)]
+    order = orders.get_order(shop.id, "1")
+    assert (order.order_state, order.coupon, order.user_id) == (OrderState.CLOSED, "HELLO", "cleo")
+    assert (len(order.lines), str(order.total), order.shipping_address) == (1, "EUR 20.00", {"city": "Roma"})
+    assert [(count.changed, count.unchanged) for count in counts] == [(1, 0), (0, 1)]
+
+
+def test_a_list_that_a_later_row_gives_is_the_whole_list(shop: StoreInfo) -> None:
+    rows = [invoice("1", (2, "10"), (1, "5")), replace(invoice("1", (2, "10")), version=1)]
+    orders.import_orders(shop.id, rows, "shopify")
+    assert len(orders.get_order(shop.id, "1").lines) == 1
+    orders.import_orders(shop.id, [replace(rows[0], lines=(), version=2)], "shopify")
+    assert orders.get_order(shop.id, "1").lines == ()
+
+
+def test_an_older_row_fills_nothing(shop: StoreInfo) -> None:
+    newer = OrderInput(order_id="1", placed_at=DAY, version=2)
+    orders.import_orders(shop.id, [newer], "shopify")
+    count = orders.import_orders(shop.id, [replace(newer, version=1, coupon="OLD")], "shopify")
+    assert (count.stale, orders.get_order(shop.id, "1").coupon) == (1, "")
+
+
+def test_a_credit_stays_one_and_its_refund_follows_its_amount(shop: StoreInfo) -> None:
+    credit = OrderInput(
+        order_id="C1", placed_at=DAY, document=Document.CREDIT, refers_to="1", total=Decimal(5)
+    )
+    orders.import_orders(shop.id, [invoice("1", (2, "10")), credit], "shopify")
+    assert str(orders.get_order(shop.id, "1").refunded) == "EUR 5.00"
+    corrected = OrderInput(order_id="C1", placed_at=DAY, version=1, total=Decimal(8))
+    orders.import_orders(shop.id, [corrected], "shopify")
+    assert orders.get_order(shop.id, "C1").document is Document.CREDIT
+    assert str(orders.get_order(shop.id, "1").refunded) == "EUR 8.00"
+
+
 def test_a_row_that_lowers_an_order_is_a_discount(shop: StoreInfo) -> None:
     orders.import_orders(shop.id, [invoice("1", (2, "10"), (-1, "3"))], "uci")
     order = orders.get_order(shop.id, "1")
@@ -71,12 +112,12 @@ def test_the_platform_is_believed_and_events_fill_its_gaps(shop: StoreInfo) -> N
     told = make_event(
         shop.id, "Order Completed", 5, anonymous="phone", order_id="1", total=999, coupon="HELLO"
     )
-    row = invoice("1", (2, "10"), user_id="cleo")
+    row = replace(invoice("1", (2, "10"), user_id="cleo"), placed_at=NOON)
     on_stream([told])
     orders.import_orders(shop.id, [row], "shopify")
     order = orders.get_order(shop.id, "1")
     assert (order.coupon, order.user_id, order.anonymous_id) == ("HELLO", "cleo", "phone")
-    assert (order.placed_at, order.source) == (DAY, "shopify")
+    assert (order.placed_at, order.source) == (NOON, "shopify")
     assert len(list_facts(OrderPlaced)) == 1
 
 

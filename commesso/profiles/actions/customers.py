@@ -25,11 +25,13 @@ from commesso.profiles.queries.identities import find_country
 from commesso.profiles.queries.records import find_root, get_anchor
 from commesso.profiles.rules.consents import MAX_TEXT, Choice
 from commesso.profiles.rules.evidence import Gathered, Statement, see
+from commesso.profiles.rules.graph import HomeId
 from commesso.profiles.rules.identifiers import make_node
 from commesso.profiles.rules.traits import clean_traits
 from commesso.stores import api as stores
 
 BLOCK = 2_000
+_NOBODY = "The row names no user_id, email, phone or external id, so nobody is meant. Fill one in."
 
 
 def import_customers(store_id: StoreId, rows: Iterable[CustomerInput], source: str) -> ImportCount:
@@ -42,32 +44,47 @@ def import_customers(store_id: StoreId, rows: Iterable[CustomerInput], source: s
     numbered = enumerate(rows)
     while block := list(islice(numbered, BLOCK)):
         gathered = Gathered()
-        taken = 0
+        anchors: list[Node] = []
         for index, row in block:
-            reason = _gather(gathered, row, source=source, region=region)
-            if reason:
-                count.rejected.append(Rejected(index=index, reason=reason))
+            anchor, reason = _gather(gathered, row, source=source, region=region)
+            if anchor:
+                anchors.append(anchor)
             else:
-                taken += 1
-        with transaction.atomic():
-            created = len(identities.link(store_id, gathered).new_homes) if taken else 0
-        count.created += min(created, taken)
-        count.changed += taken - min(created, taken)
+                count.rejected.append(Rejected(index=index, reason=reason))
+        if anchors:
+            with transaction.atomic():
+                linked = identities.link(store_id, gathered)
+            _count(count, [linked.home_of[anchor] for anchor in anchors], linked)
     return count
 
 
-def _gather(gathered: Gathered, row: CustomerInput, *, source: str, region: str) -> str:
-    """Add a customer to a block; return why it cannot be taken, or ""."""
+def _count(count: ImportCount, homes: Iterable[HomeId], linked: identities.Linked) -> None:
+    """Count each row; of several about one new person the first is who created it."""
+    left = set(linked.new)
+    for home in homes:
+        if home in left:
+            left.discard(home)
+            count.created += 1
+        elif home in linked.changed:
+            count.changed += 1
+        else:
+            count.unchanged += 1
+
+
+def _gather(gathered: Gathered, row: CustomerInput, *, source: str, region: str) -> tuple[Node | None, str]:
+    """Add a customer to a block; return their strongest identifier, or None and why they cannot be taken."""
     nodes, wrong = _read_nodes(row, region)
     if not nodes:
-        return (
-            wrong or "The row names no user_id, email, phone or external id, so nobody is meant. Fill one in."
-        )
+        return None, wrong or _NOBODY
     at = row.at or now()
     began = min(row.created_at or at, at)
     told_by = f"{source}:{at:%Y%m%dT%H%M%S%f}"[:100]
+    known = len(gathered.sightings)
     sighting = see(gathered, nodes, at=began, last_at=row.at or began, told_by=told_by, source=source)
     assert sighting
+    # A row without a date says nothing of when somebody was there: only who is new begins today.
+    is_dated, is_first = bool(row.at or row.created_at), len(gathered.sightings) > known
+    sighting.is_visit = is_dated or (sighting.is_visit and not is_first)
     traits = dict(row.traits)
     for name, text in (("email", row.email), ("phone", row.phone)):
         if text:
@@ -78,12 +95,14 @@ def _gather(gathered: Gathered, row: CustomerInput, *, source: str, region: str)
             each.purpose.strip()[:60], each.granted, each.channel.strip().lower()[:20], each.text[:MAX_TEXT]
         )
         by_time[each.at or at].append(choice)
-    gathered.statements.append(Statement(sighting.anchor, at, told_by, source, clean_traits(traits)))
+    kept = clean_traits(traits)
+    is_restated = row.at is None
+    gathered.statements.append(Statement(sighting.anchor, at, told_by, source, kept, is_restated=is_restated))
     gathered.statements += [
         Statement(sighting.anchor, moment, told_by, source, choices=tuple(choices), is_restated=True)
         for moment, choices in by_time.items()
     ]
-    return ""
+    return sighting.anchor, ""
 
 
 def _read_nodes(row: CustomerInput, region: str) -> tuple[list[Node], str]:

@@ -3,6 +3,7 @@
 import uuid
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
@@ -46,7 +47,16 @@ def _region(store_id: StoreId) -> str | None:
         return None
 
 
-def link(store_id: StoreId, gathered: Gathered) -> Settled:
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """What became of those who were spoken of."""
+
+    home_of: Mapping[Node, HomeId]
+    new: frozenset[HomeId]  # of people nobody knew
+    changed: frozenset[HomeId]  # homes of which something is known that was not
+
+
+def link(store_id: StoreId, gathered: Gathered) -> Linked:
     """Write what was gathered about a store's people: who is who, traits, consents, what is shown."""
     take_turn(store_id)
     sightings = gathered.sightings.values()
@@ -63,11 +73,12 @@ def link(store_id: StoreId, gathered: Gathered) -> Settled:
     news = statements.find_news(store_id, gathered.statements, graph.known)
     fresh = _show_fresh(settled, news)
     people.insert(store_id, settled.new_homes, fresh)
-    statements.write(store_id, news, gathered.statements, graph.known)
+    changed = statements.write(store_id, news, gathered.statements, graph.known)
     _save_identifiers(store_id, graph.known.values())
     _save_claims(store_id, settled.claims.values(), graph.known)
     stirred = _save_moves(store_id, settled.moves, rehomed)
-    people.touch(home for home in homes.values() if home.has_changed())
+    touched = [home for home in homes.values() if home.has_changed()]
+    people.touch(touched)
     stirred |= {homes[home].root for home in news if home not in fresh}
     stirred |= {
         home.root
@@ -78,7 +89,13 @@ def link(store_id: StoreId, gathered: Gathered) -> Settled:
     }
     people.tell(store_id, stirred)
     _publish(store_id, settled, rehomed)
-    return settled
+    changed |= {home.id for home in (*touched, *settled.new_homes)}
+    changed |= {each.home.id for each in graph.known.values() if each.is_changed and each.home}
+    return Linked(
+        {node: each.home.id for node, each in graph.known.items() if each.home},
+        frozenset(home.id for home in settled.new_homes if home.parent is None),
+        frozenset(changed),
+    )
 
 
 def _show_fresh(settled: Settled, news: Mapping[HomeId, list[Told]]) -> dict[HomeId, Shown]:

@@ -14,7 +14,7 @@ from commesso.profiles.models import Consent, Trait
 from commesso.profiles.rules.consents import Choice, Stamp, is_news
 from commesso.profiles.rules.evidence import Statement
 from commesso.profiles.rules.graph import Home, HomeId, Known, to_minute
-from commesso.profiles.rules.traits import Told, latest
+from commesso.profiles.rules.traits import Told, is_same_value, latest
 
 _Purpose = tuple[HomeId, str, str]  # home, purpose, channel
 
@@ -22,9 +22,13 @@ _Purpose = tuple[HomeId, str, str]  # home, purpose, channel
 def find_news(
     store_id: StoreId, statements: Iterable[Statement], known: Mapping[Node, Known]
 ) -> dict[HomeId, list[Told]]:
-    """Return the traits that are later than what is on record, by home. Of new homes nothing is."""
+    """Return the traits that are later than what is on record, by home. Of new homes nothing is.
+
+    What an import restates without a date of its own is news only where it says something else.
+    """
     told: dict[HomeId, list[Told]] = defaultdict(list)
     older: set[HomeId] = set()
+    restated: set[tuple[HomeId, str]] = set()
     for each in statements:
         if each.traits:
             home = _home_of(each, known)
@@ -33,12 +37,18 @@ def find_news(
             ]
             if not home.is_new:
                 older.add(home.id)
+            if each.is_restated:
+                restated.add((home.id, each.told_by))
     winners = {home: latest(each) for home, each in told.items()}
-    for home_id, name, at, told_by in infra.list_values(
-        Trait, "profile_id name at told_by", store_id, by="profile_id", values=older
-    ):
+    rows = infra.list_values(
+        Trait, "profile_id name value at told_by", store_id, by="profile_id", values=older
+    )
+    for home_id, name, value, at, told_by in rows:
         news = winners[home_id].get(name)
-        if news and (at, told_by) >= (news.at, news.told_by):
+        if news and (
+            (at, told_by) >= (news.at, news.told_by)
+            or ((home_id, news.told_by) in restated and is_same_value(value, news.value))
+        ):
             del winners[home_id][name]
     return {home_id: list(traits.values()) for home_id, traits in winners.items() if traits}
 
@@ -48,8 +58,8 @@ def write(
     news: Mapping[HomeId, Iterable[Told]],
     statements: Iterable[Statement],
     known: Mapping[Node, Known],
-) -> None:
-    """Write the traits that are news, and the consents of the statements."""
+) -> set[HomeId]:
+    """Write the traits that are news, and the consents of the statements; return the homes they are of."""
     infra.write_rows(
         Trait,
         "store_id profile_id name value at source told_by",
@@ -62,8 +72,7 @@ def write(
         update=("value", "at", "source", "told_by"),
     )
     heard = [(_home_of(each, known), each) for each in statements if each.choices or each.stamp]
-    if heard:
-        write_consents(store_id, heard)
+    return {*news, *(write_consents(store_id, heard) if heard else ())}
 
 
 def _home_of(statement: Statement, known: Mapping[Node, Known]) -> Home:
@@ -72,19 +81,22 @@ def _home_of(statement: Statement, known: Mapping[Node, Known]) -> Home:
     return home
 
 
-def write_consents(store_id: StoreId, heard: Iterable[tuple[Home, Statement]]) -> None:
-    """Record choices, and what is new in the answers events carry along. Tell what changed."""
+def write_consents(store_id: StoreId, heard: Iterable[tuple[Home, Statement]]) -> set[HomeId]:
+    """Record choices, and what is new in the answers events carry along. Tell what changed.
+
+    Return the homes with a new record.
+    """
     ordered = sorted(heard, key=lambda pair: (pair[1].at, pair[1].told_by))
     news = [each for each in ordered if not _repeats(*each)]
     if not news:
-        return
+        return set()
     ledger = _Ledger(store_id, {home.id for home, _ in news if not home.is_new})
     for home, each in news:
         for choice in each.choices:
             ledger.record(home, choice, each)
         if each.stamp:
             ledger.stamp(home, each, each.stamp)
-    ledger.save()
+    return ledger.save()
 
 
 def _repeats(home: Home, statement: Statement) -> bool:
@@ -150,7 +162,7 @@ class _Ledger:
         if home.stamped_at is None or said.at >= home.stamped_at:
             home.stamp, home.stamped_at = stamp.digest, to_minute(said.until or said.at)
 
-    def save(self) -> None:
+    def save(self) -> set[HomeId]:
         infra.write_rows(
             Consent,
             "store_id profile_id purpose channel granted at source text told_by",
@@ -158,3 +170,4 @@ class _Ledger:
             unique=("profile_id", "purpose", "channel", "told_by", "store_id"),
         )
         infra.publish(*self._changed.values())
+        return {row[1] for row in self._rows}

@@ -89,6 +89,7 @@ class CountAnswer(jsonapi.Answer):
 
     created: int
     changed: int
+    unchanged: int
     rejected: list[RejectedAnswer]
 
 

@@ -12,11 +12,12 @@ from commesso.kernel.ids import ProfileId, StoreId
 from commesso.kernel.pages import Page, read_cursor, write_cursor
 from commesso.profiles.contracts import Node, ProfileFilters, ProfileInfo
 from commesso.profiles.models import Identifier, Profile, Term
+from commesso.profiles.queries.identities import find_country
 from commesso.profiles.rules.identifiers import make_node
-from commesso.profiles.rules.traits import fold
+from commesso.profiles.rules.searching import read_search
+from commesso.stores import api as stores
 
 MAX_LIMIT = 500
-_MAX_WORDS = 5
 EVERYBODY = ProfileFilters()
 
 
@@ -71,16 +72,21 @@ def list_profiles(
 ) -> Page[ProfileInfo]:
     """Return people, the last seen first; a search gives them by the word that was found.
 
-    `search` takes the beginning of a name, e-mail, phone or id; all words must be found.
+    `search` takes the beginning of a name, e-mail, phone or id; all words must be found. A phone may have
+    blanks and signs, and lack the country's number.
     Raise Invalid for a cursor that is not ours.
     """
     limit = max(1, min(limit, MAX_LIMIT))
-    words = [word for text in search.split()[:_MAX_WORDS] if (word := fold(text))]
-    if search.strip() and not words:
-        return Page(items=())
-    if words:
-        return _search(store_id, words, filters, cursor, limit)
-    return _list(store_id, filters, cursor, limit)
+    if not search.strip():
+        return _list(store_id, filters, cursor, limit)
+    words = _choose_words(store_id, search)
+    return _search(store_id, words, filters, cursor, limit) if words else Page(items=())
+
+
+def _choose_words(store_id: StoreId, search: str) -> list[str]:
+    """Return the words of a search, read in the first way in which anybody is found."""
+    *numbers, plain = read_search(search, region=find_country(stores.get_store(store_id).time_zone))
+    return next((words for words in numbers if _terms(store_id, words[0]).exists()), plain)
 
 
 def count_profiles(store_id: StoreId, *, filters: ProfileFilters = EVERYBODY) -> int:

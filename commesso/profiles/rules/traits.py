@@ -76,6 +76,11 @@ def latest(told: Iterable[Told]) -> dict[str, Told]:
     return winners
 
 
+def is_same_value(one: Any, other: Any) -> bool:
+    """Whether two values of a trait say the same. In JSON 1 is not true, though Python takes them for equal."""
+    return bool(one == other) and msgspec.json.encode(one) == msgspec.json.encode(other)
+
+
 def show(traits: Mapping[str, Any], identifiers: Iterable[Node]) -> Shown:
     """Return what is shown of a person who has these traits (winners only) and identifiers."""
     nodes = sorted(identifiers)

@@ -1,5 +1,6 @@
 """Customers from files and by staff; lists and search."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -54,8 +55,45 @@ def test_a_second_import_changes_nothing(shop: StoreInfo) -> None:
     before = (Profile, Identifier, Trait, Consent)
     counts = [table.objects.for_store(shop.id).count() for table in before]
     count = profiles.import_customers(shop.id, [CLEO], "file")
-    assert (count.created, count.changed) == (0, 1)
+    assert (count.created, count.changed, count.unchanged) == (0, 0, 1)
     assert [table.objects.for_store(shop.id).count() for table in before] == counts
+
+
+@pytest.mark.parametrize(
+    "news",
+    [
+        {"traits": {"country": "FR"}},
+        {"traits": {"size": "M"}},
+        {"phone": "+39 02 12345678"},
+        {"consents": (ConsentInput(purpose="marketing", channel="email", granted=False),)},
+        {"created_at": YEARS_AGO.replace(year=2018)},
+        {"at": NOON},
+    ],
+)
+def test_a_row_with_any_news_counts_as_changed(shop: StoreInfo, news: dict[str, Any]) -> None:
+    others = [replace(CLEO, user_id="dario", email="", phone="", external_ids={})]
+    profiles.import_customers(shop.id, [CLEO, *others], "file")
+    count = profiles.import_customers(shop.id, [replace(CLEO, **news), *others], "file")
+    assert (count.created, count.changed, count.unchanged) == (0, 1, 1)
+
+
+def test_a_row_without_a_date_is_no_visit(shop: StoreInfo) -> None:
+    hear(identify(user="cleo", store_id=shop.id))
+    undated = CustomerInput(user_id="cleo", traits={"size": "M"})
+    counts = [profiles.import_customers(shop.id, [undated, undated], "file") for _ in range(2)]
+    assert [(count.changed, count.unchanged) for count in counts] == [(2, 0), (0, 2)]
+    cleo = profiles.find_profile(shop.id, USER_ID, "cleo")
+    assert cleo
+    assert (cleo.first_seen_at, cleo.last_seen_at) == (NOON, NOON)
+
+
+def test_what_a_file_restates_is_written_again_when_it_was_otherwise_meanwhile(shop: StoreInfo) -> None:
+    row = CustomerInput(user_id="cleo", traits={"size": "M"})
+    for traits in ({"size": "M"}, {"size": "L"}, {"size": "M"}):
+        profiles.import_customers(shop.id, [replace(row, traits=traits)], "file")
+    cleo = profiles.find_profile(shop.id, USER_ID, "cleo")
+    assert cleo
+    assert [each.value for each in profiles.list_traits(shop.id, cleo.id)] == ["M"]
 
 
 def test_a_row_that_names_nobody_is_rejected_with_its_place_and_reason(shop: StoreInfo) -> None:
@@ -154,6 +192,15 @@ def people(shop: StoreInfo) -> None:
         ("ros", ["Rosa Bianchi", "Luca Rossi", "Mária Rossi"]),
         ("102", ["Rosa Bianchi"]),
         ("+39333", ["Luca Rossi"]),
+        ("+39 333 123 4567", ["Luca Rossi"]),
+        ("+39 333 12", ["Luca Rossi"]),
+        ("0039 333/123.45-67", ["Luca Rossi"]),
+        ("333 123 4567", ["Luca Rossi"]),
+        ("(333) 1234567", ["Luca Rossi"]),
+        ("luca 333 123", ["Luca Rossi"]),
+        ("maria 333 123", []),
+        ("334 123 4567", []),
+        ("102 rosa", ["Rosa Bianchi"]),
         ("rosa bianchi", ["Rosa Bianchi"]),
         ("rosa rossi", []),
         ("zz", []),
