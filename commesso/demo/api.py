@@ -4,7 +4,8 @@
 """
 
 from commesso.demo.actions.present import keep_visited
-from commesso.demo.contracts import Row
+from commesso.demo.contracts import SHOP_URL, Row
+from commesso.demo.queries.pictures import address_of
 from commesso.demo.rules.catalogue import get_catalogue
 from commesso.demo.rules.history import iter_history, make_truth
 from commesso.demo.rules.rows import list_rows, write_map
@@ -14,9 +15,9 @@ from commesso.demo.rules.tally import Tally
 __all__ = ["Books", "Tally", "get_product_map", "iter_history", "keep_visited", "list_products", "make_truth"]
 
 
-def list_products() -> list[Row]:
-    """Return the shop's products, as its own file would have them."""
-    return list(list_rows(get_catalogue()))
+def list_products(shop: str = SHOP_URL) -> list[Row]:
+    """Return the products of the shop at an address, as its own file would have them."""
+    return list(list_rows(get_catalogue(), shop=shop, picture=address_of))
 
 
 def get_product_map() -> str:

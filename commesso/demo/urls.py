@@ -41,6 +41,7 @@ urlpatterns = [
     path("favicon.ico", about.favicon, name="favicon"),
     path("robots.txt", about.robots, name="robots"),
     path("sitemap.xml", about.sitemap, name="sitemap"),
+    re_path(r"^pictures/scenes/(?P<kind>[a-z]+)\.(?P<digest>[0-9a-f]{12})\.svg$", about.scene),
     re_path(r"^pictures/(?P<sku>[A-Z0-9-]+)/(?P<view>[a-z]+)\.(?P<digest>[0-9a-f]{12})\.svg$", about.picture),
     path("<language:language>/", include(_PAGES)),
 ]

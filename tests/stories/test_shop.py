@@ -234,7 +234,7 @@ def test_cleo_changes_her_order_within_half_an_hour(phone: Page, host: str) -> N
     phone.locator("button[name=quantities]").click()
     expect(phone.locator(".told")).to_be_visible()
     expect(phone.locator(".little-lines")).to_contain_text("2 ×")
-    phone.get_by_text("Dove va").last.click()
+    phone.get_by_text("Cambia l'indirizzo").click()
     phone.fill("[name=address]", "Via Nuova 9")
     phone.get_by_role("button", name="Salva l'indirizzo").click()
     expect(phone.locator("dl.bill").first).to_contain_text("Via Nuova 9")

@@ -16,5 +16,3 @@ document.addEventListener("click", (event) => {
 
 const filters = document.querySelector<HTMLDetailsElement>(".filters details");
 if (filters && matchMedia("(min-width: 56rem)").matches) filters.open = true; // beside the goods there is room
-
-document.querySelector<HTMLElement>("#problems")?.focus();

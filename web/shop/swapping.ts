@@ -61,7 +61,7 @@ async function take(address: string, how: RequestInit, parts: string, tell: Tell
   const focused = describeFocus();
   for (const [old, fresh] of found) if (old && fresh) swap(old, fresh);
   const shown = new URL(answer.url);
-  shown.searchParams.delete("added");
+  for (const said of ["added", "updated"]) shown.searchParams.delete(said);
   history.replaceState(history.state, "", shown);
   if (page.title) document.title = page.title;
   if (focused) document.querySelector<HTMLElement>(focused)?.focus({ preventScroll: true });

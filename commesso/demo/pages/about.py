@@ -50,7 +50,23 @@ def picture(_request: HttpRequest, sku: str, view: str, digest: str) -> HttpResp
     address = pictures.address_of(sku, view)
     if f".{digest}." not in address:
         return HttpResponseRedirect(address)
-    response = HttpResponse(pictures.read_picture(sku, view), content_type="image/svg+xml")
+    return _send_picture(pictures.read_picture(sku, view))
+
+
+@require_safe
+@cache_control(public=True, max_age=31_536_000, immutable=True)
+def scene(_request: HttpRequest, kind: str, digest: str) -> HttpResponse:
+    """A wide picture for the top of a page."""
+    if kind not in pictures.SCENES:
+        return HttpResponse(status=404)
+    address = pictures.scene_address(kind)
+    if f".{digest}." not in address:
+        return HttpResponseRedirect(address)
+    return _send_picture(pictures.read_scene(kind))
+
+
+def _send_picture(compressed: bytes) -> HttpResponse:
+    response = HttpResponse(compressed, content_type="image/svg+xml")
     response["Content-Encoding"] = "gzip"
     response["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
     response["Cross-Origin-Resource-Policy"] = "cross-origin"  # staff see it in Commesso

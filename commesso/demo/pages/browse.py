@@ -114,6 +114,8 @@ def product(request: HttpRequest, language: str, product_id: str) -> HttpRespons
         "added": _read_count(request.GET.get("added", "")),
     }
     events: Events = [("Product Viewed", said | {"value": variant.cents / 100})]
+    if "added" in request.GET:  # the page comes back from its own form
+        events = []
     return show(request, language, "product", context, name="Product", events=events)
 
 

@@ -37,7 +37,14 @@ def checkout(request: HttpRequest, language: str) -> HttpResponse:
     basket = get_basket(cart, now())
     problem = request.GET.get("problem", "")
     problem = problem if problem in PROBLEMS else ("short" if basket.short_lines else "")
-    return _show(request, language, basket, _form(basket, cart.typed or None), problem, is_new=not problem)
+    return _show(
+        request,
+        language,
+        basket,
+        _form(basket, cart.typed or None),
+        problem,
+        is_new=not problem and "updated" not in request.GET,
+    )
 
 
 def _take(request: HttpRequest, language: str, cart: Cart) -> HttpResponse:
@@ -48,7 +55,7 @@ def _take(request: HttpRequest, language: str, cart: Cart) -> HttpResponse:
     carts.set_cart_options(cart=cart, country=country, delivery=delivery, note=note, now=now())
     carts.keep_typed(cart=cart, typed=forms.read_typed(request.POST), now=now())
     if "update" in request.POST:
-        return SeeOther(reverse("checkout", args=(language,)))
+        return SeeOther(f"{reverse('checkout', args=(language,))}?updated")
     form = _form(get_basket(cart, now()), request.POST)
     if not form.is_valid():
         return _show(request, language, get_basket(cart, now()), form, "typed")

@@ -72,7 +72,7 @@ def show_missing(request: HttpRequest, language: str) -> HttpResponse:
     return show(request, language, "missing", {}, name="Not found", status=404, is_private=True)
 
 
-def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:  # noqa: ARG001 Django names it
     """The page for an address that leads nowhere, in the language of the address or the browser."""
     first = request.path.split("/")[1]
     accepted = words.pick_language(request.headers.get("Accept-Language", ""))

@@ -94,6 +94,11 @@ def picture(sku: str, view: str = "whole") -> str:
 
 
 @register.simple_tag
+def scene(kind: str) -> str:
+    return pictures.scene_address(kind)
+
+
+@register.simple_tag
 def asset(name: str) -> str:
     """Return the address of a built file, or of one that stands as it is."""
     return static(f"demo/{_manifest().get(name, name)}")

@@ -7,13 +7,10 @@ from functools import cache, lru_cache
 from importlib import resources
 
 from commesso.demo.rules.catalogue import colours_of, get_catalogue
-from commesso.demo.rules.pictures import FORMS, draw
+from commesso.demo.rules.pictures import draw, draw_scene
 
 VIEWS = {"whole": "0 0 800 800", "near": "190 200 420 420"}
-_PLAIN = (
-    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 800 800"><rect width="800" height="800" fill="#eadfce"/>'
-    '<path d="M250 640V380a150 150 0 0 1 300 0v260z" fill="{colour}"/></svg>'
-)
+SCENES = {"shelf": "aurora", "table": "alba"}  # with the seed of its colours
 _VIEW_BOX = re.compile(r'viewBox="[^"]*"')
 
 
@@ -28,13 +25,22 @@ def address_of(sku: str, view: str = "whole") -> str:
 def read_picture(sku: str, view: str) -> bytes:
     """Return a picture as compressed SVG."""
     form, colour, accent, seed = _describe(sku)
-    if form not in FORMS:
-        text = _PLAIN.format(colour=colour)
-    else:
-        text = draw(form, colour=colour, accent=accent, seed=seed)
+    text = draw(form, colour=colour, accent=accent, seed=seed)
     if view != "whole":
         text = _VIEW_BOX.sub(f'viewBox="{VIEWS[view]}"', text, count=1)
     return gzip.compress(text.encode(), mtime=0)
+
+
+@cache
+def scene_address(kind: str) -> str:
+    """Return where a wide picture for the top of a page stands."""
+    digest = hashlib.sha256(f"{_code_digest()} {kind} {SCENES[kind]}".encode()).hexdigest()
+    return f"/pictures/scenes/{kind}.{digest[:12]}.svg"
+
+
+@cache
+def read_scene(kind: str) -> bytes:
+    return gzip.compress(draw_scene(kind, seed=SCENES[kind]).encode(), mtime=0)
 
 
 def _describe(sku: str) -> tuple[str, str, str, str]:

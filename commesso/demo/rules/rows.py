@@ -1,9 +1,9 @@
 """The shop's products and its map of them, as its own file would have them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from commesso.demo.contracts import CURRENCY, LANGUAGES, SHOP_NAME, SHOP_URL, Row
+from commesso.demo.contracts import CURRENCY, LANGUAGES, SHOP_NAME, Row
 from commesso.demo.rules.catalogue import FAMILIES, Catalogue, Family, Product, Variant
 from commesso.demo.rules.telling import name_variant
 
@@ -17,6 +17,7 @@ title = "title.it"
 description = "description.it"
 brand = "brand"
 url = "url"
+images = "images"
 categories = "category"
 currency = "currency"
 
@@ -54,22 +55,23 @@ def write_map(catalogue: Catalogue) -> str:
     )
 
 
-def list_rows(catalogue: Catalogue) -> Iterator[Row]:
-    """Yield the products, family by family."""
+def list_rows(catalogue: Catalogue, *, shop: str, picture: Callable[[str], str]) -> Iterator[Row]:
+    """Yield the products, family by family. `shop` is its address, `picture` says where there a variant's stands."""
     for key in FAMILIES:
         family = catalogue.families[key]
         for product in family.products:
-            yield _write_row(family, product)
+            yield _write_row(family, product, shop, picture)
 
 
-def _write_row(family: Family, product: Product) -> Row:
+def _write_row(family: Family, product: Product, shop: str, picture: Callable[[str], str]) -> Row:
     return {
         "id": product.id,
         "title": dict(product.name),
         "description": dict(product.text),
         "category": family.name["it"],
         "brand": SHOP_NAME,
-        "url": f"{SHOP_URL}/it/products/{product.id}",
+        "url": f"{shop}/it/products/{product.id}",
+        "images": [shop + picture(variant.sku) for variant in product.variants],
         "currency": CURRENCY,
         "family": family.key,
         "line": product.line,

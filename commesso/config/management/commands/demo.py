@@ -20,6 +20,7 @@ from django.db import transaction
 from commesso.collector import api as collector
 from commesso.config.listening import check_address_is_free
 from commesso.config.management.commands.serve import serve
+from commesso.config.storefront import Storefront
 from commesso.connectors import api as connectors
 from commesso.demo import api as demo
 from commesso.demo.contracts import (
@@ -45,6 +46,7 @@ OWNER = "aurora@bottega-aurora.example"
 _LANE = "import-demo"
 _BATCH = 2_500
 _NOTES = "demo.json"
+_SERVER = "Server of the shop"
 
 
 class Command(BaseCommand):
@@ -74,6 +76,7 @@ class Command(BaseCommand):
         begun = time.monotonic()
         if not options["no_serve"]:
             check_address_is_free(options["host"], options["port"])
+            check_address_is_free(options["host"], options["port"] + 1)
         call_command("migrate", verbosity=0, interactive=False)
         notes = _read_notes()
         if not notes["done"]:
@@ -82,12 +85,14 @@ class Command(BaseCommand):
             _write_notes(notes)
             self.stdout.write("Inventing a shop with a year behind it. This takes some 20 seconds, once ...")
             self._open_shop(_plan_of(notes, datetime.fromisoformat(notes["ending"])))
-            _write_notes({**notes, "done": True})
+            notes["done"] = True
+            _write_notes(notes)
         store, plan = stores.get_store_by_slug(SHOP_SLUG), _plan_of(notes, now())
+        self._put_products(store, f"http://{options['host']}:{options['port'] + 1}", notes)
         self._carry()
         self.stdout.write(f"Ready after {time.monotonic() - begun:.0f} s.")
         address = f"http://{options['host']}:{options['port']}"
-        self._tell(store, password=_renew_owner(store), address=address)
+        self._tell(store, password=_renew_owner(store), address=address, shop=notes["shop"])
         if options["no_serve"]:
             self.stdout.write("Serve it with: commesso demo")
         else:
@@ -102,8 +107,6 @@ class Command(BaseCommand):
         store = _find_store() or stores.create_store(
             slug=SHOP_SLUG, name=SHOP_NAME, currency=CURRENCY, time_zone=TIME_ZONE, languages=LANGUAGES
         )
-        count = _import_rows(store, demo.list_products(), demo.get_product_map(), "catalogue.jsonl")
-        self.stdout.write(f"{SHOP_NAME}: {count} products in its catalogue.")
         source, books, tally = _website_of(store), demo.Books(), demo.Tally()
         history, count = demo.iter_history(plan), 0
         while batch := list(islice(history, _BATCH)):
@@ -121,6 +124,14 @@ class Command(BaseCommand):
         self._carry()
         _import_rows(store, books.list_sent(), ORDER_MAP, "shipments.jsonl")
 
+    def _put_products(self, store: StoreInfo, shop: str, notes: dict[str, Any]) -> None:
+        """Bring the catalogue in, once for each address the shop had: pages and pictures are under it."""
+        if notes.get("shop") != shop:
+            count = _import_rows(store, demo.list_products(shop), demo.get_product_map(), "catalogue.jsonl")
+            self.stdout.write(f"{SHOP_NAME}: {count} products in its catalogue.")
+            notes["shop"] = shop
+            _write_notes(notes)
+
     def _carry(self) -> None:
         """Bring the history to everybody who listens, unless a server does so already."""
 
@@ -131,22 +142,24 @@ class Command(BaseCommand):
         if not infra.drain(report):
             self.stdout.write("A server runs on this data folder already; it takes the history in.")
 
-    def _tell(self, store: StoreInfo, *, password: str, address: str) -> None:
+    def _tell(self, store: StoreInfo, *, password: str, address: str, shop: str) -> None:
         line = "-" * 64
         self.stdout.write(
-            f"{line}\n  {store.name}   {address}/s/{store.slug}/\n"
+            f"{line}\n  The shop   {shop}/\n"
+            f"  Commesso   {address}/s/{store.slug}/\n"
             f"  e-mail     {OWNER}\n"
             f"  password   {password}   (a new one at each start)\n{line}"
         )
 
     def _serve(self, store: StoreInfo, plan: Plan, options: dict[str, Any]) -> None:
-        stop = threading.Event()
+        host, port, stop = options["host"], options["port"], threading.Event()
+        key = _website_of(store).write_key
+        here = Here(shop=f"http://{host}:{port + 1}", commesso=f"http://{host}:{port}", write_key=key)
+        storefront = Storefront(
+            host=host, port=port + 1, commesso=here.commesso, key=key, server_key=_server_of(store).write_key
+        )
+        storefront.start()
         if options["live"]:
-            here = Here(
-                shop=f"http://{options['host']}:{options['port'] + 1}",
-                commesso=f"http://{options['host']}:{options['port']}",
-                write_key=_website_of(store).write_key,
-            )
             live = threading.Thread(
                 target=demo.keep_visited,
                 name="demo",
@@ -155,9 +168,10 @@ class Command(BaseCommand):
             )
             live.start()
         try:
-            asyncio.run(serve(options["host"], options["port"]))
+            asyncio.run(serve(host, port))
         finally:
             stop.set()
+            storefront.stop()
 
 
 def _read_notes() -> dict[str, Any]:
@@ -195,6 +209,16 @@ def _import_rows(store: StoreInfo, rows: list[Row], map_text: str, name: str) ->
 def _website_of(store: StoreInfo) -> SourceInfo:
     website = Source.objects.for_store(store.id).filter(revoked_at=None).earliest("pk")
     source = stores.find_source(website.write_key)
+    assert source is not None
+    return source
+
+
+def _server_of(store: StoreInfo) -> SourceInfo:
+    """The shop's server tells of orders with a key of its own, made when it is first needed."""
+    server = Source.objects.for_store(store.id).filter(name=_SERVER, revoked_at=None).first()
+    if server is None:
+        return stores.create_source(store_id=store.id, name=_SERVER)
+    source = stores.find_source(server.write_key)
     assert source is not None
     return source
 
