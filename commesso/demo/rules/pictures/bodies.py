@@ -27,18 +27,18 @@ class Finish(NamedTuple):
 
 MATT = Finish(
     (
-        Band(-0.02, 1.1, -0.4, 0.16),
-        Band(0.3, 1.1, -0.5, 0.24),
-        Band(0.55, 1.1, -0.6, 0.3),
-        Band(0.78, 1.1, -0.7, 0.36),
+        Band(-0.02, 1.1, -0.4, 0.18),
+        Band(0.3, 1.1, -0.5, 0.28),
+        Band(0.55, 1.1, -0.6, 0.35),
+        Band(0.78, 1.1, -0.7, 0.42),
         Band(-0.9, 0.0, 0.42, 0.22),
         Band(-0.76, -0.3, 0.6, 0.34),
         Band(-1.1, -0.97, -0.5, 0.4),
     ),
-    0.1,
+    0.13,
     0.8,
 )
-GLAZE = Finish(MATT.bands, 0.1, 1.0)
+GLAZE = Finish(MATT.bands, 0.13, 1.0)
 PLAIN = Finish(  # for small parts, where fewer strips do
     (Band(0.1, 1.1, -0.5, 0.3), Band(0.6, 1.1, -0.65, 0.5), Band(-0.85, -0.2, 0.6, 0.5)),
     0.14,

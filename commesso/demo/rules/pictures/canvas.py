@@ -89,7 +89,8 @@ class Canvas:
         size = small(1 + 2 * margin)
         room = f'x="{small(-margin)}" y="{small(-margin)}" width="{size}" height="{size}"'
         inside = f'<feGaussianBlur stdDeviation="{number(amount)}"/>'
-        return self._paint(f'<filter id="@" {room}>{inside}</filter>')
+        # In linear light, the usual of SVG, dark half-transparent colours break into bands.
+        return self._paint(f'<filter id="@" {room} color-interpolation-filters="sRGB">{inside}</filter>')
 
     def outline(self, d: str) -> str:
         """Return the id of a path that is drawn several times with `use`."""
