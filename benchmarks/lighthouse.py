@@ -67,7 +67,7 @@ def look(address: str) -> dict[str, Any]:
 def main() -> None:
     if _CHROMIUM is None or shutil.which("npx") is None:
         sys.exit("This needs Chromium and npx. Install the packages chromium and npm.")
-    rows = [("page", *SCORES, "FCP ms", "LCP ms", "TBT ms", "CLS")]
+    rows: list[tuple[str, ...]] = [("page", *SCORES, "FCP ms", "LCP ms", "TBT ms", "CLS")]
     with shop() as address:
         for name, path in PAGES.items():
             reports = [look(address + path) for _ in range(ROUNDS)]

@@ -1,5 +1,6 @@
 """How heavy is the tag beside its peers, on the same page, for the same page view and product view?"""
 
+import contextlib
 import gzip
 import json
 import shutil
@@ -8,7 +9,6 @@ import sys
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -155,7 +155,8 @@ class _Server(BaseHTTPRequestHandler):
         for name, value in {**headers, "Access-Control-Allow-Origin": "*"}.items():
             self.send_header(name, value)
         self.end_headers()
-        self.wfile.write(packed)
+        with contextlib.suppress(ConnectionError):  # the browser is gone already
+            self.wfile.write(packed)
 
 
 def settings_for(path: str, host: str) -> dict[str, Any]:
@@ -180,17 +181,18 @@ def settings_for(path: str, host: str) -> dict[str, Any]:
 
 
 def page_of(number: int, host: str) -> bytes:
-    """The same product page for everybody."""
+    """The same product page for everybody, with a script of the shop's own: starting scripts at all is nobody's fault."""
     head = [*RIVALS, NOTHING][number].head.replace("HOST", f"http://{host}")
+    own = "<script>document.documentElement.className = 'js'</script>"
     text = "<p>A lamp of beech wood, turned and oiled by hand in a small workshop near Lucca.</p>" * 60
     links = "".join(f"<a href='/lamps/{each}'>Lamp {each}</a> " for each in range(60))
     return (
-        f"<!doctype html><html lang='en'><meta charset='utf-8'><title>Luna lamp</title>{head}"
+        f"<!doctype html><html lang='en'><meta charset='utf-8'><title>Luna lamp</title>{own}{head}"
         f"<h1>Luna lamp</h1>{text}{links}</html>"
     ).encode()
 
 
-@contextmanager
+@contextlib.contextmanager
 def serve() -> Iterator[str]:
     server = ThreadingHTTPServer(("127.0.0.1", 0), _Server)
     threading.Thread(target=server.serve_forever, daemon=True).start()

@@ -118,8 +118,8 @@ class PanelInfo:
 
     @property
     def is_overlay(self) -> bool:
-        """Whether it lies over what the shopper came to see."""
-        return self.kind in (PanelKind.CORNER, PanelKind.MODAL, PanelKind.PAGE)
+        """Whether it lies over the page."""
+        return self.kind is not PanelKind.INLINE
 
 
 @dataclass(frozen=True, kw_only=True)

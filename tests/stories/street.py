@@ -10,9 +10,19 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 from urllib.parse import urlsplit
 
+import pytest
+from playwright.sync_api import BrowserContext, Page
+
 from tests.conftest import ROOT
+from tests.stories.chromium import STORY
 
 BUILT = ROOT / "commesso" / "onsite" / "static" / "tag"
+TAG_STORY = [
+    *STORY,
+    pytest.mark.skipif(
+        not (BUILT / "commesso.js").exists(), reason="The tag is not built. Run python -m tools.front_end."
+    ),
+]
 KEY = "wk_story"
 REQUIRED = {"policy": "required", "banner": True, "gpc_means_no_analytics": True, "privacy_url": ""}
 ASSUMED = {**REQUIRED, "policy": "assumed"}
@@ -80,6 +90,16 @@ def open_street() -> Iterator[Street]:
         for server in servers:
             server.shutdown()
             server.server_close()
+
+
+def look(visitor: BrowserContext, url: str) -> tuple[Page, list[str]]:
+    """Open a page; return it with the list of what goes wrong in it."""
+    page = visitor.new_page()
+    faults: list[str] = []
+    page.on("pageerror", lambda error: faults.append(str(error)))
+    page.on("console", lambda said: faults.append(said.text) if said.type in {"error", "warning"} else None)
+    page.goto(url)
+    return page, faults
 
 
 class _Door(BaseHTTPRequestHandler):

@@ -1,17 +1,13 @@
 """The tag in a real browser, in the pages of a shop that is not ours."""
 
-import shutil
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import BrowserContext, expect
 
 from tests.conftest import ROOT
-from tests.stories.street import ASSUMED, BUILT, KEY, Street, open_street
+from tests.stories.street import ASSUMED, KEY, TAG_STORY, Street, look
 
-CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-QUIET = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
 KEPT = """async () => [
   {...localStorage}, {...sessionStorage}, document.cookie, (await indexedDB.databases()).length, (await caches.keys()).length
 ]"""
@@ -20,47 +16,7 @@ STUB = "<script>window.commesso=window.commesso||function(){(commesso.q=commesso
 TRACKED = ["Product Added", "Product Viewed"]
 LONG = 1_500  # milliseconds after which the tag would have sent what it had
 
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.slow,
-    pytest.mark.skipif(
-        CHROMIUM is None, reason="No Chromium here. Install the package chromium to run the stories."
-    ),
-    pytest.mark.skipif(
-        not (BUILT / "commesso.js").exists(), reason="The tag is not built. Run python -m tools.front_end."
-    ),
-]
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        yield browser
-        browser.close()
-
-
-@pytest.fixture
-def visitor(chromium: Browser) -> Iterator[BrowserContext]:
-    context = chromium.new_context(viewport={"width": 360, "height": 740}, locale="en-GB")
-    yield context
-    context.close()
-
-
-@pytest.fixture
-def street() -> Iterator[Street]:
-    with open_street() as street:
-        yield street
-
-
-def look(visitor: BrowserContext, url: str) -> tuple[Page, list[str]]:
-    """Open a page; return it with the list of what went wrong in it."""
-    page = visitor.new_page()
-    faults: list[str] = []
-    page.on("pageerror", lambda error: faults.append(str(error)))
-    page.on("console", lambda said: faults.append(said.text) if said.type in {"error", "warning"} else None)
-    page.goto(url)
-    return page, faults
+pytestmark = TAG_STORY
 
 
 def test_before_an_answer_nothing_is_stored_and_nothing_is_sent(

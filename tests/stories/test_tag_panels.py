@@ -6,13 +6,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
-from tests.conftest import ROOT
-from tests.stories.street import ASSUMED, Street
-from tests.stories.test_tag import chromium, look, pytestmark, street, visitor
+from tests.stories.chromium import AXE
+from tests.stories.street import ASSUMED, TAG_STORY, Street, look
 
-__all__ = ["chromium", "pytestmark", "street", "visitor"]
-
-AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+pytestmark = TAG_STORY
 KINDS = ("bar", "corner", "modal", "inline", "page")
 SIGN_UP = {
     "kind": "sign_up",

@@ -6,7 +6,16 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from commesso.onsite.contracts import Asks, Content, Frequency, PanelId, PanelInfo, PanelKind, Trigger
+from commesso.onsite.contracts import (
+    Asks,
+    Audience,
+    Content,
+    Frequency,
+    PanelId,
+    PanelInfo,
+    PanelKind,
+    Trigger,
+)
 from commesso.stores.contracts import SHOPPER_LANGUAGES, StoreInfo
 
 _NO_ID = PanelId(0)
@@ -39,6 +48,7 @@ def _sign_up_card(store: StoreInfo) -> PanelInfo:
         asks=Asks.SIGN_UP,
         contents=_in_every_language(store, lambda: _say_sign_up(store)),
         trigger=Trigger(after_seconds=15, scroll_percent=40, on_leave=True),
+        audience=Audience(min_pages=2),  # whoever looks at a second page is interested
         frequency=Frequency(times=2, days=14, after_dismissal_days=90),
     )
 

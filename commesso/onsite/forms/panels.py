@@ -113,7 +113,7 @@ class PanelForm(forms.Form):
         error_messages={"required": _("Enter a name.")},
     )
     kind = forms.ChoiceField(
-        label=_("Where it stands"),
+        label=_("Place in the page"),
         choices=(
             (PanelKind.BAR.value, _("Bar along the edge")),
             (PanelKind.CORNER.value, _("Card in the corner")),

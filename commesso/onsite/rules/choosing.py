@@ -52,7 +52,7 @@ def choose_panels(
     default_language: str,
     now: datetime,
 ) -> list[Choice]:
-    """Return what to show: at most one bar and one overlay, one panel a slot, the last activated first.
+    """Return what to show: at most one over the page and one in each slot, the last activated first.
 
     `person` is None where nobody is recognised.
     """
@@ -76,10 +76,11 @@ def is_on(panel: PanelInfo, now: datetime) -> bool:
 def is_contextual(panel: PanelInfo) -> bool:
     """Say whether a panel may be shown to somebody who is not recognised.
 
-    It must not depend on who they are, nor cover the page: nothing remembers that they closed it.
+    It must not depend on who they are, nor stand in their way: nothing remembers that they closed it.
     """
     audience = panel.audience
-    return not panel.is_overlay and audience.visitors is Visitors.ANY and audience.email is Email.ANY
+    stands_aside = panel.kind in (PanelKind.BAR, PanelKind.INLINE)
+    return stands_aside and audience.visitors is Visitors.ANY and audience.email is Email.ANY
 
 
 def fits_page(audience: Audience, visit: Visit) -> bool:
@@ -130,9 +131,7 @@ def fits_person(panel: PanelInfo, person: Person | None, now: datetime) -> bool:
 
 
 def _place_of(panel: PanelInfo) -> str:
-    if panel.is_overlay:
-        return "overlay"
-    return f"slot {panel.slot}" if panel.kind is PanelKind.INLINE else "bar"
+    return "over the page" if panel.is_overlay else f"slot {panel.slot}"
 
 
 def _latest_first(panel: PanelInfo) -> tuple[float, int]:

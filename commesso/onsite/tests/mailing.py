@@ -21,6 +21,7 @@ class PostOffice:
     def __init__(self) -> None:
         self.mails: list[EmailMessage] = []
         self.unknown = ""
+        self.port = 0
 
     async def handle_RCPT(self, *asked: Any) -> str:  # noqa: N802 the server's own name
         _server, _session, envelope, address, _options = asked
@@ -58,11 +59,11 @@ def open_post_office() -> Iterator[PostOffice]:
     office = PostOffice()
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    server = Controller(office, hostname="127.0.0.1", port=port)
+        office.port = probe.getsockname()[1]
+    server = Controller(office, hostname="127.0.0.1", port=office.port)
     server.start()
     try:
-        with override_settings(EMAIL_BACKEND=SMTP, EMAIL_HOST="127.0.0.1", EMAIL_PORT=port):
+        with override_settings(EMAIL_BACKEND=SMTP, EMAIL_HOST="127.0.0.1", EMAIL_PORT=office.port):
             yield office
     finally:
         server.stop()

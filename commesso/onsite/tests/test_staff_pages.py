@@ -61,7 +61,7 @@ def test_fosca_takes_a_ready_panel_and_switches_it_on(
     assert panel.contents["it"].submit == "Iscrivimi"
     assert panel.contents["en"].title == "Letters from Bottega Alma"
     assert page.content.decode().count('<span class="chip is-good">Finished</span>') == 2
-    body = {"key": source.write_key, "anonymous_id": "cleo", "language": "it"}
+    body = {"key": source.write_key, "anonymous_id": "cleo", "language": "it", "page_number": 2}
     assert ask("/api/v1/onsite/panels", body).json["panels"] == []
     page = fosca.post(f"{PANELS}{panel.id}/activate", follow=True)
     assert b"Shoppers see it from now on." in page.content

@@ -41,8 +41,17 @@ export function readBrowser(): Properties {
     library: { name: "commesso.js", version: VERSION },
     userAgent: agent,
     locale: navigator.language,
-    timezone: Intl.DateTimeFormat().resolvedOptions().timeZone,
     screen: { width: screen.width, height: screen.height, density: devicePixelRatio },
     device: { type: isTablet ? "tablet" : /Mobi/.test(agent) ? "mobile" : "desktop" },
   });
+}
+
+/** The shopper's time zone, where the browser knows it at once. */
+export function readTimeZone(): string | undefined {
+  return (window as { Temporal?: { Now: { timeZoneId(): string } } }).Temporal?.Now.timeZoneId();
+}
+
+/** The same where it does not: the first to ask waits until it has loaded its tables, many milliseconds on a phone. */
+export function workOutTimeZone(): string {
+  return Intl.DateTimeFormat().resolvedOptions().timeZone;
 }

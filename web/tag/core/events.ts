@@ -1,5 +1,5 @@
 import type { Choice, Heard, Options, Properties, TagEvent } from "../commesso";
-import { readBrowser, readCampaign, readPage } from "./about";
+import { readBrowser, readCampaign, readPage, readTimeZone } from "./about";
 import { allows, choose, currentChoice, preferences } from "./consent";
 import { guard } from "./guard";
 import { toJson } from "./json";
@@ -69,6 +69,7 @@ function sign(event: TagEvent): TagEvent {
   const signed = { ...event, anonymousId: id, userId: user };
   signed.context = {
     ...event.context,
+    timezone: (memory.zone ??= readTimeZone()),
     sessionId: visit?.id,
     campaign: visit?.campaign,
     consent: consent(),

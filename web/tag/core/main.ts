@@ -1,10 +1,11 @@
 import type { Analytics, Commesso, Properties } from "../commesso";
+import { readTimeZone, workOutTimeZone } from "./about";
 import { call } from "./calls";
 import { isStoredChoice, rereadChoice } from "./consent";
 import { giveUpHeld, settle } from "./events";
 import { guard, hear, later, speakUp } from "./guard";
 import { askForPanels, learnRules, listenToPage, openBanner } from "./lazy";
-import { followOtherTabs, memory } from "./memory";
+import { followOtherTabs, memory, save } from "./memory";
 import { followAddress } from "./pages";
 import { key, says } from "./script";
 import { startSending } from "./send";
@@ -23,15 +24,22 @@ function start(): void {
   const early = [...takeCommands(), ...takeAnalytics()];
   followPages(early.some(([command]) => command === "page"));
   for (const each of early) run(...each);
-  followOtherTabs((name) => {
-    if (isStoredChoice(name)) rereadChoice(), settle();
-  });
   hear("click", (event) => {
     // A link "My choice about cookies" needs no script of the page.
     if ((event.target as Element).closest?.("[data-commesso-consent]")) event.preventDefault(), openBanner(true);
   });
   addEventListener("DOMContentLoaded", guard(listenToPage));
-  later(listenToPage); // a tag manager may have come after us
+  later(afterLoading);
+}
+
+/** What the page need not wait for. */
+function afterLoading(): void {
+  listenToPage(); // a tag manager may have come after us
+  memory.zone ??= readTimeZone() ?? workOutTimeZone();
+  save();
+  followOtherTabs((name) => {
+    if (isStoredChoice(name)) rereadChoice(), settle();
+  });
 }
 
 type Call = [command: string, ...given: unknown[]];

@@ -11,6 +11,7 @@ export interface Memory {
   visit?: Visit;
   /** The panels this browser was shown. */
   seen?: Record<string, Seen>;
+  zone?: string | undefined;
   /** The answers about consent that the server knows. */
   told?: string;
 }
@@ -61,8 +62,9 @@ export function keep(): void {
   if (isKept) return;
   isKept = true;
   const { user, traits, group, visit, seen } = memory;
+  const cookie = readCookie();
   memory = read(NAME) ?? {};
-  memory.id ??= readCookie();
+  memory.id ??= cookie;
   if (user || traits) become(user, traits);
   if (group) memory.group = group;
   if (visit && isGoing(memory.visit)) {
@@ -71,7 +73,7 @@ export function keep(): void {
   } else if (visit) memory.visit = visit;
   memory.seen = { ...memory.seen, ...seen };
   memory.id ??= makeId();
-  if (readCookie() !== memory.id) writeCookie(memory.id, YEAR_AND_A_MONTH);
+  if (cookie !== memory.id) writeCookie(memory.id, YEAR_AND_A_MONTH);
   save();
 }
 
@@ -149,10 +151,11 @@ function readCookie(): string | undefined {
 
 /** A cookie for the whole domain, so that shop.example.com and pay.example.com know the same device. */
 function writeCookie(value: string, seconds: number): void {
-  const parts = location.hostname.split(".");
+  const host = location.hostname;
+  const parts = host.split(".");
   const rest = `path=/;max-age=${seconds};samesite=lax${location.protocol === "https:" ? ";secure" : ""}`;
-  for (let from = parts.length; from-- > 0; ) {
-    // The browser refuses "com" and takes "example.com".
+  // The browser refuses "co.uk" and takes "example.co.uk". Each try asks another process, so "uk" is not tried.
+  for (let from = /[a-z]$/.test(host) ? parts.length - 1 : 0; from-- > 0; ) {
     document.cookie = `commesso=${value};domain=${parts.slice(from).join(".")};${rest}`;
     if (value && readCookie() === value) return;
   }
