@@ -5,7 +5,17 @@ import sys
 
 from benchmarks.harness import ROOT
 
-QUESTIONS = ("collector", "event_store", "state", "profiles", "orders", "visible", "home", "history", "lighthouse")
+QUESTIONS = (
+    "collector",
+    "event_store",
+    "state",
+    "profiles",
+    "orders",
+    "visible",
+    "home",
+    "history",
+    "lighthouse",
+)
 
 
 def main() -> None:
