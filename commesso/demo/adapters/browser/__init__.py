@@ -51,6 +51,6 @@ class Browser:
 
 def _read(status: int, html: str) -> Page:
     found = _FACTS.search(html)
-    facts = json.loads(found[1]) if found else {"page": "", "events": []}
+    facts: dict[str, Any] = json.loads(found[1]) if found else {"page": "", "events": []}
     hidden = {name: unescape(value) for name, value in _HIDDEN.findall(html)}
     return Page(status, facts["page"], [(name, said) for name, said in facts["events"]], hidden)
