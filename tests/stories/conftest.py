@@ -1,4 +1,4 @@
-"""What the stories about the tag share: a browser, somebody who visits, and the street they walk."""
+"""What the stories share; those about the tag: a browser, somebody who visits, and the street they walk."""
 
 from collections.abc import Iterator
 
@@ -7,6 +7,10 @@ from playwright.sync_api import Browser, BrowserContext
 
 from tests.stories.chromium import open_chromium
 from tests.stories.street import Street, open_street
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--shots", metavar="FOLDER", help="Keep a picture of every page that a story looks at.")
 
 
 @pytest.fixture(scope="module")
