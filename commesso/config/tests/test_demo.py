@@ -10,6 +10,7 @@ from django.core.management import call_command
 from django.test import Client
 
 from commesso.infra import api as infra
+from commesso.onsite import api as onsite
 from commesso.stores import api as stores
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -48,6 +49,13 @@ def test_the_demo_brings_products_events_and_orders(open_demo: Open) -> None:
     assert found
     assert count_rows("events") == int(found[1].replace(",", ""))
     assert count_rows("orders") > 0
+
+
+def test_the_shop_speaks_in_its_pages_from_the_start(open_demo: Open) -> None:
+    open_demo()
+    store = stores.get_store_by_slug("bottega-aurora")
+    assert onsite.open_ready_panels(store) == []  # it has its panels
+    assert stores.get_brand(store.id).colour == "#9a3e23"
 
 
 def test_the_owner_signs_in_with_the_password_that_was_printed(open_demo: Open) -> None:

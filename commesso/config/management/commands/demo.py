@@ -37,8 +37,10 @@ from commesso.demo.contracts import (
 from commesso.infra import api as infra
 from commesso.kernel.clock import now
 from commesso.kernel.errors import NotFound
+from commesso.onsite import api as onsite
 from commesso.stores import api as stores
 from commesso.stores.actions.passwords import set_password
+from commesso.stores.actions.shop import save_brand
 from commesso.stores.contracts import Role, SourceInfo, StoreInfo
 from commesso.stores.models import Source
 
@@ -47,6 +49,15 @@ _LANE = "import-demo"
 _BATCH = 2_500
 _NOTES = "demo.json"
 _SERVER = "Server of the shop"
+_BRAND = {
+    "colour": "#9a3e23",
+    "background": "#fffbf3",
+    "font": "Georgia, 'Times New Roman', serif",
+    "tone": "Warm and plain. We tell how a thing was made and what it is good for.",
+    "signature": "Aurora e la bottega",
+    "postal_address": "Bottega Aurora, Vicolo dei Tintori 3, Orvieto",
+    "sender_email": "",
+}
 
 
 class Command(BaseCommand):
@@ -107,6 +118,7 @@ class Command(BaseCommand):
         store = _find_store() or stores.create_store(
             slug=SHOP_SLUG, name=SHOP_NAME, currency=CURRENCY, time_zone=TIME_ZONE, languages=LANGUAGES
         )
+        _dress(store)
         source, books, tally = _website_of(store), demo.Books(), demo.Tally()
         history, count = demo.iter_history(plan), 0
         while batch := list(islice(history, _BATCH)):
@@ -172,6 +184,12 @@ class Command(BaseCommand):
         finally:
             stop.set()
             storefront.stop()
+
+
+def _dress(store: StoreInfo) -> None:
+    """Give the shop the colours of its own pages, and switch its panels on."""
+    save_brand(store_id=store.id, values=_BRAND, logo=None, drop_logo=False)
+    onsite.open_ready_panels(store)
 
 
 def _read_notes() -> dict[str, Any]:
