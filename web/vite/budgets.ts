@@ -18,13 +18,13 @@ export function budgets(folder: string, files: Record<string, string>, allowed: 
     console.log(`tag ${name.padEnd(8)} ${gzip.length} of ${most} bytes with gzip (${brotli.length} with brotli)`);
     if (gzip.length > most) faults.push(`${name} has ${gzip.length} bytes with gzip; ${most} are allowed`);
   }
-  writeFileSync(join(folder, "manifest.json"), `${JSON.stringify(manifest, null, 1)}\n`);
-  removeOlder(folder, Object.values(files));
   const core = readFileSync(join(folder, files["core"] ?? ""), "utf8");
   for (const [name, file] of Object.entries(files)) {
     if (name !== "core" && !core.includes(file)) faults.push(`the core does not know ${file}`);
   }
   if (faults.length) throw new Error(`The tag may not be served: ${faults.join("; ")}.`);
+  writeFileSync(join(folder, "manifest.json"), `${JSON.stringify(manifest, null, 1)}\n`);
+  removeOlder(folder, Object.values(files));
 }
 
 /** A running server reads the folder, so what is old goes last. */

@@ -1,4 +1,4 @@
-import { beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, test, vi } from "vitest";
 import type { Analytics } from "../commesso";
 import { commesso, forgetBrowser, later, open, settled } from "../tests/visit";
 
@@ -220,4 +220,12 @@ test("the tag on the page twice counts once", async () => {
   await import("../core/main?again" as string);
   await settled();
   expect(visit.names()).toEqual(["page"]);
+});
+
+test("while it is being installed, the tag says what it swallows", async () => {
+  const said = vi.spyOn(console, "warn").mockImplementation(() => {});
+  await open({ data: { debug: "" } });
+  commesso("trak", "Product Viewed");
+  expect(said).toHaveBeenCalledWith("commesso:", 'there is no command "trak"');
+  said.mockRestore();
 });

@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from "vitest";
-import { ASSUMED, REQUIRED, commesso, forgetBrowser, hide, open, settled, stored } from "../tests/visit";
+import { ASSUMED, REQUIRED, commesso, forgetBrowser, hide, open, setVisibility, settled, stored } from "../tests/visit";
 
 beforeEach(forgetBrowser);
 
@@ -176,4 +176,31 @@ test("the page can hear what was chosen", async () => {
   commesso("consent", YES);
   commesso("consent", YES);
   expect(heard).toEqual([YES]);
+});
+
+test("looking at another tab before answering loses nothing", async () => {
+  const visit = await open({ config: REQUIRED });
+  commesso("track", "Product Viewed");
+  hide();
+  setVisibility("visible");
+  commesso("consent", YES);
+  await settled();
+  expect(visit.names()).toEqual(["Consent Updated", "page", "Product Viewed"]);
+});
+
+test.each([["denied"], ["no"], [1], [null], ["true"]])("%j is not a yes", async (word) => {
+  const visit = await open({ config: REQUIRED });
+  commesso("consent", { analytics: word });
+  await settled();
+  hide();
+  expect(visit.events).toEqual([]);
+  expect(document.cookie).toBe("");
+});
+
+test("a cookie that outlived the rest goes with a no too", async () => {
+  document.cookie = "commesso=0123456789abcdef0123456789abcdef;path=/";
+  await open({ config: REQUIRED });
+  commesso("consent", { analytics: false });
+  await settled();
+  expect(document.cookie).toBe("");
 });

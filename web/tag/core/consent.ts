@@ -33,7 +33,11 @@ export function rereadChoice(): void {
 
 /** The shopper chose, on the page or in our banner. The choice itself is stored, so that nobody asks twice. */
 export function choose(choice: Choice): void {
-  chosen = { ...chosen, ...choice };
+  chosen = { ...chosen };
+  for (const [purpose] of NAMES) {
+    const said: unknown = choice[purpose];
+    if (said !== undefined) chosen[purpose] = said === true || said === "granted"; // nothing else is a yes
+  }
   write(STORED, chosen);
 }
 

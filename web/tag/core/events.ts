@@ -82,9 +82,13 @@ function consent(): Properties | undefined {
   return answers && { categoryPreferences: answers };
 }
 
+function isNecessary({ type, event }: TagEvent): boolean {
+  return type === "track" && NECESSARY.test(event as string);
+}
+
 /** An order without the device: the shop's own number of the customer, or an id that is used this once. */
 function putBare(event: TagEvent): void {
-  if (event.type !== "track" || !NECESSARY.test(event.event as string)) return;
+  if (!isNecessary(event)) return;
   const who = memory.user ? { userId: memory.user } : { anonymousId: makeId() };
   put({ ...event, ...who, context: { consent: consent() } });
 }
@@ -116,11 +120,11 @@ function letGo(): void {
   for (const event of due) pass(event);
 }
 
-/** The page ends without an answer: only what the shop must know leaves. */
-export function giveUpHeld(): void {
-  const due = held;
-  held = [];
-  for (const event of due) putBare(event);
+/** The shopper may leave without an answer: what the shop must know cannot wait for it. */
+export function tellNecessary(): void {
+  const due = held.filter(isNecessary);
+  held = held.filter((each) => !isNecessary(each));
+  due.forEach(putBare);
 }
 
 function withdraw(source?: string, text?: string): void {

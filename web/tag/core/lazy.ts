@@ -108,6 +108,10 @@ function isKnown(): boolean {
 
 /** Learn how the shop wants it. Without an answer nothing is taken for allowed. */
 export function learnRules(): void {
+  const ready = new Promise((tell) => {
+    if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", tell);
+    else tell(0);
+  });
   const asked = fetch(`${base}api/v1/onsite/config?key=${encodeURIComponent(key)}`, { credentials: "omit" })
     .then((answer) => (answer.ok ? answer.json() : {}))
     .catch(() => ({}))
@@ -115,7 +119,9 @@ export function learnRules(): void {
       config = given;
       setRules(given.consent ?? STRICT);
       if (given.collect) sendTo(given.collect);
-    });
+      return ready; // a consent manager further down in the page must have had its say
+    })
+    .then(listenToPage);
   waitFor(asked);
   asked
     .then(() => settle())
@@ -155,7 +161,7 @@ export function askForPanels(): void {
   const { pages = 1, campaign } = memory.visit ?? {};
   const asked: Properties = { title: document.title, seen: memory.seen ?? {}, campaign: campaign?.["name"] };
   if (isKnown()) {
-    Object.assign(asked, { url: href, referrer: document.referrer, page_number: pages, user_id: memory.user });
+    Object.assign(asked, { url: href, referrer: document.referrer, page_number: pages });
   } else {
     // Click ids in an address would say who it is, so only the campaign stays of it.
     const kept = search.match(/utm_[^&]*/g)?.join("&");

@@ -2,11 +2,11 @@ import type { Analytics, Commesso, Properties } from "../commesso";
 import { readTimeZone, workOutTimeZone } from "./about";
 import { call } from "./calls";
 import { isStoredChoice, rereadChoice } from "./consent";
-import { giveUpHeld, settle } from "./events";
+import { settle, tellNecessary } from "./events";
 import { guard, hear, later, speakUp } from "./guard";
 import { askForPanels, learnRules, listenToPage, openBanner } from "./lazy";
 import { followOtherTabs, memory, save } from "./memory";
-import { followAddress } from "./pages";
+import { followAddress, showFirst, showNow } from "./pages";
 import { key, says } from "./script";
 import { startSending } from "./send";
 
@@ -18,7 +18,10 @@ function start(): void {
   if ("debug" in says) speakUp();
   if (!key) throw new Error("the script tag needs data-key");
   settle(); // a choice of an earlier visit needs nobody's answer
-  startSending(giveUpHeld);
+  startSending(() => {
+    showNow();
+    tellNecessary();
+  });
   listenToPage();
   learnRules();
   const early = [...takeCommands(), ...takeAnalytics()];
@@ -86,11 +89,13 @@ function followPages(isSent: boolean): void {
     listenToPage();
     askForPanels();
   };
-  if (!isManual && !isSent) call("page");
+  if (!isManual && !isSent) showFirst(() => call("page"));
   followAddress(show);
   hear("pageshow", (event) => {
     if ((event as PageTransitionEvent).persisted) show(); // "back", from the browser's memory
   });
 }
 
-guard(start)();
+// A page that is drawn before the shopper goes there has not been seen yet.
+if ((document as { prerendering?: boolean }).prerendering) document.addEventListener("prerenderingchange", guard(start));
+else guard(start)();

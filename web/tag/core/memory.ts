@@ -83,7 +83,7 @@ export function save(): void {
 
 /** Whether an earlier page of this browser stored something. */
 export function hasStored(): boolean {
-  return isKept || !!read(NAME);
+  return isKept || !!readCookie() || !!read(NAME);
 }
 
 export function readQueue(): string[] {

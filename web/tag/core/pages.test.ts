@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from "vitest";
-import { commesso, forgetBrowser, open, settled } from "../tests/visit";
+import { commesso, forgetBrowser, hide, open, settled } from "../tests/visit";
 
 beforeEach(forgetBrowser);
 
@@ -56,4 +56,34 @@ test("a shop that counts the page itself is not counted twice", async () => {
   commesso("page", "Bags");
   await settled();
   expect(visit.events.map((each) => each.name)).toEqual([undefined, "Bags"]);
+});
+
+test("a page that is still being read is counted when it has its title", async () => {
+  Object.defineProperty(document, "readyState", { value: "loading", configurable: true });
+  const visit = await open();
+  expect(visit.events).toEqual([]);
+  document.title = "Lampade e luci";
+  Reflect.deleteProperty(document, "readyState");
+  document.dispatchEvent(new Event("DOMContentLoaded"));
+  await settled();
+  expect(visit.events.map((each) => each.context.page["title"])).toEqual(["Lampade e luci"]);
+});
+
+test("a page that is left before it was read is counted as well", async () => {
+  localStorage.setItem("commesso.choice", JSON.stringify({ analytics: true }));
+  Object.defineProperty(document, "readyState", { value: "loading", configurable: true });
+  const visit = await open();
+  hide();
+  Reflect.deleteProperty(document, "readyState");
+  expect(visit.names()).toEqual(["Consent Updated", "page"]);
+});
+
+test("a page drawn ahead is counted when the shopper goes there", async () => {
+  Object.defineProperty(document, "prerendering", { value: true, configurable: true });
+  const visit = await open();
+  expect(visit.requests).toEqual([]);
+  Reflect.deleteProperty(document, "prerendering");
+  document.dispatchEvent(new Event("prerenderingchange"));
+  await settled();
+  expect(visit.names()).toEqual(["page"]);
 });

@@ -8,10 +8,25 @@ let here = location.href;
 let seen = here;
 let due: ReturnType<typeof setTimeout> | undefined;
 
+let first: (() => void) | undefined;
+
 /** The page view of this address was sent, by us or by the page. */
 export function pageWasSent(): void {
   clearTimeout(due);
+  first = undefined;
   seen = here;
+}
+
+/** Send the first page view once the page has its title, and may have sent one itself. */
+export function showFirst(show: () => void): void {
+  first = show;
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", guard(showNow));
+  else showNow();
+}
+
+/** Send the first page view now, if it is still to be sent. */
+export function showNow(): void {
+  first?.();
 }
 
 /** Follow a shop that changes its address without loading. */

@@ -127,7 +127,7 @@ function setUp(visit: Visit, { url, referrer = "", config = ASSUMED, data = {}, 
   setVisibility("visible");
   document.head.innerHTML = '<title>Lampade</title><script src="https://c.example/commesso.js"></script>';
   document.documentElement.lang = "it";
-  Object.assign(document.querySelector("script")?.dataset ?? {}, { key: "wk_1", vitals: "off", debug: "", ...data });
+  Object.assign(document.querySelector("script")?.dataset ?? {}, { key: "wk_1", vitals: "off", ...data });
   followListeners();
   answer(visit, config);
 }
