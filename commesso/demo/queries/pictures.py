@@ -53,8 +53,7 @@ def _describe(sku: str) -> tuple[str, str, str, str]:
 @cache
 def _code_digest() -> str:
     digest = hashlib.sha256()
-    files = resources.files("commesso.demo").joinpath("rules", "pictures").iterdir()
-    for file in sorted(files, key=lambda each: each.name):
-        if file.name.endswith(".py"):
+    with resources.as_file(resources.files("commesso.demo").joinpath("rules", "pictures")) as folder:
+        for file in sorted(folder.rglob("*.py")):
             digest.update(file.read_bytes())
     return digest.hexdigest()
