@@ -33,6 +33,7 @@ LONG = "Maria Antonietta Quattrocchi-Bevilacqua"
 LONG_ADDRESS = "maria.antonietta.quattrocchi.bevilacqua@officine-dellaluce.example.com"
 Scheme = Literal["light", "dark"]
 VIEWS: tuple[tuple[int, Scheme], ...] = ((1440, "light"), (1440, "dark"), (360, "light"), (360, "dark"))
+_WRONG_METHOD = 405
 _SETTLE = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 # What a form says when it is sent as it should not be: path, what is typed, what sends it.
 MISTAKES: list[tuple[str, dict[str, str], str]] = [
@@ -131,7 +132,8 @@ def is_page(context: BrowserContext, url: str) -> bool:
     """Whether an address shows a page: not a file, a fragment, or only a place to send something to."""
     answer = context.request.get(url, max_redirects=0)
     assert answer.status < 500, f"{url} answered {answer.status}"
-    return "text/html" in answer.headers.get("content-type", "") and "<html" in answer.text()
+    is_html = "text/html" in answer.headers.get("content-type", "") and "<html" in answer.text()
+    return is_html and answer.status != _WRONG_METHOD
 
 
 @pytest.mark.parametrize(("language", "views"), [("en-GB", VIEWS), ("it-IT", ((360, "light"),))])

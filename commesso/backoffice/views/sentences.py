@@ -116,6 +116,11 @@ _TRACK: dict[str, _Said] = {
     "Product Reviewed": _Said(
         lazy("Reviewed %(product)s%(rating)s"), icon="star", detail=_only("review_body")
     ),
+    "Experiment Viewed": _Said(
+        lazy("Came into the experiment %(experiment)s"),
+        icon="flask",
+        detail=_only("variation_name", "variation_id"),
+    ),
     "Signed In": _Said(lazy("Signed in"), icon="login"),
     "Signed Up": _Said(lazy("Opened an account"), icon="user-plus", tone="good"),
     "Consent Updated": _Said(lazy("Chose what they allow"), icon="adjustments-check"),
@@ -202,12 +207,19 @@ def tell(happening: Happening, *, currency: str) -> Moment:
 def _facts(happening: Happening, props: Props, currency: str) -> list[Fact]:
     """What stands under "Details": the shop's own names; of our facts, without what is for machines."""
     if happening.kind != "fact":
-        return [Fact(label=name, value=text) for name, text in list_details(props)]
+        return [Fact(label=name, value=_plainly(text)) for name, text in list_details(props)]
     facts = []
     for name, text in list_details({key: value for key, value in props.items() if key != "room"}):
         amount = find_money(props, currency, name) if name.endswith("_minor") else None
-        facts.append(Fact(label=name.removesuffix("_minor"), value=ui.money(amount) if amount else text))
+        facts.append(
+            Fact(label=name.removesuffix("_minor"), value=ui.money(amount) if amount else _plainly(text))
+        )
     return facts
+
+
+def _plainly(text: str) -> str:
+    """Return what a yes or no of a program is to a reader."""
+    return {"True": _("yes"), "False": _("no")}.get(text, text)
 
 
 def story_context(happenings: Sequence[Happening], *, currency: str) -> dict[str, object]:
@@ -245,6 +257,7 @@ def _parts(props: Props, currency: str) -> dict[str, str]:
         "order": find_text(props, "order_id") or "–",
         "coupon": find_text(props, "coupon_name", "coupon_id", "coupon") or "–",
         "step": find_text(props, "step") or "–",
+        "experiment": find_text(props, "experiment_name", "experiment_id") or "–",
         "for": f" ({ui.money(amount)})" if amount else "",
         "rating": _(": %(rating)s of 5") % {"rating": rating} if rating else "",
     }
