@@ -7,7 +7,7 @@ from urllib.parse import parse_qs
 
 from asgiref.sync import sync_to_async
 from django.conf import settings
-from django.db import connection
+from django.db import close_old_connections, connection
 from django.http.request import validate_host
 
 from commesso.kernel.clock import now
@@ -121,8 +121,9 @@ def in_thread(work: Callable[P, T]) -> Callable[P, Awaitable[T]]:
         try:
             return work(*args, **kwargs)
         finally:
-            if not connection.in_atomic_block:
-                connection.close()
+            # Opening a SQLite file costs more than asking it, and these threads are few: theirs stay open.
+            if connection.vendor != "sqlite":
+                close_old_connections()
 
     return sync_to_async(run, thread_sensitive=False)
 
