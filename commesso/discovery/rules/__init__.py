@@ -1,0 +1,1 @@
+"""What discovery decides, told everything it needs."""
