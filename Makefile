@@ -2,7 +2,8 @@
 # Each sets up what it needs in .venv the first time, and says so.
 
 PYTHON ?= python3
-WORKERS ?= 2
+# More than cores: a test with a server mostly waits.
+WORKERS ?= 3
 BIN := .venv/bin
 READY := .venv/ready
 
@@ -22,7 +23,7 @@ demo: pages
 test: pages
 	@echo 'Testing with $(WORKERS) workers, in random order ...'
 	@$(BIN)/python -m tools.npm run --silent test
-	@$(BIN)/pytest -n $(WORKERS) $(ARGS)
+	@$(BIN)/pytest -n $(WORKERS) --dist worksteal $(ARGS)
 
 check: pages
 	@$(BIN)/python -m tools.check

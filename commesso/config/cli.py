@@ -1,5 +1,6 @@
 """The `commesso` command. Django's own management commands work through it too."""
 
+import io
 import os
 import sys
 
@@ -32,6 +33,9 @@ _DJANGOS = {
 
 
 def main() -> None:
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # Into a pipe or a service's log, too, a line is seen when it is said.
+        sys.stdout.reconfigure(line_buffering=True)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "commesso.config.settings")
     if sys.argv[1:2] == ["shop"]:  # a process of its own, with settings and a database of its own
         os.environ["DJANGO_SETTINGS_MODULE"] = "commesso.config.shop_settings"

@@ -53,6 +53,7 @@ _ROOMS = [
     "orders",
     "profiles",
     "onsite",
+    "discovery",
     "connectors",
     "backoffice",
 ]

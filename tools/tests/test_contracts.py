@@ -12,8 +12,8 @@ from tools.tracked import ROOT
 
 LINT = Path(sys.executable).parent / "lint-imports"
 # Every room that a contract names: the one about the demo names all that it may not know.
-FLOORS = ("config", "demo", "backoffice", "connectors", "onsite", "profiles", "catalog", "orders")
-FLOORS += ("collector", "stores", "ui", "infra", "events", "kernel")
+ABOVE = ("config", "demo", "backoffice", "connectors", "onsite", "profiles", "catalog", "orders")
+FLOORS = (*ABOVE, "collector", "stores", "ui", "infra", "events", "kernel")
 
 
 def build(write: Write, extra: dict[str, str]) -> None:

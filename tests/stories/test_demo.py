@@ -1,0 +1,132 @@
+"""The newcomer's first quarter of an hour: `commesso demo`, a bowl bought in the shop, each step seen in the back room."""
+
+import contextlib
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pytest
+from playwright.sync_api import Browser, Locator, expect
+
+from tests.conftest import ROOT
+from tests.stories.chromium import STORY, open_chromium
+
+PHONE = (
+    "Mozilla/5.0 (Linux; Android 15) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/141.0 Mobile Safari/537.36"
+)
+SOON = 15_000  # milliseconds; a busy machine is slow, a broken page never comes
+TYPED = {
+    "email": "cleo@example.com",
+    "given_name": "Cleo",
+    "family_name": "Verdi",
+    "address": "Via dei Tigli 4",
+    "postcode": "40121",
+    "city": "Bologna",
+    "card_number": "4242 4242 4242 4242",
+    "card_expiry": "12 / 34",
+    "card_code": "123",
+}
+pytestmark = STORY
+
+
+@dataclass
+class Demo:
+    shop: str
+    commesso: str
+    password: str
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with open_chromium() as chromium:
+        yield chromium
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
+    """What the command opens and prints. Small, and with nobody else in the shop, so that what is seen is Cleo."""
+    command = [sys.executable, "-m", "commesso.config.cli", "demo", "--shoppers", "40", "--months", "2"]
+    command += ["--live", "0", "--port", str(find_two_free_ports())]
+    environment = {**os.environ, "COMMESSO_DATA": str(tmp_path_factory.mktemp("demo"))}  # noqa: TID251
+    process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True)
+    assert process.stdout is not None
+    told: dict[str, str] = {}
+    for line in process.stdout:
+        if found := re.match(r"  (The shop|Commesso|password) +(\S+)", line):
+            told[found[1]] = found[2]
+        if line.startswith("Ctrl-C"):
+            break
+    wait_for(told["The shop"])
+    wait_for(told["Commesso"])
+    yield Demo(told["The shop"], told["Commesso"], told["password"])
+    process.send_signal(signal.SIGINT)
+    process.wait(30)
+
+
+def find_two_free_ports() -> int:
+    """Return a port that is free together with the next one, which the shop takes."""
+    while True:
+        with socket.socket() as first, socket.socket() as second, contextlib.suppress(OSError, OverflowError):
+            first.bind(("127.0.0.1", 0))
+            port: int = first.getsockname()[1]
+            second.bind(("127.0.0.1", port + 1))
+            return port
+
+
+def wait_for(address: str) -> None:
+    until = time.monotonic() + 60
+    while time.monotonic() < until:
+        with contextlib.suppress(OSError), urllib.request.urlopen(address, timeout=10):
+            return
+        time.sleep(0.1)
+    raise AssertionError(f"{address} does not answer.")
+
+
+@pytest.fixture
+def live(browser: Browser, demo: Demo) -> Iterator[Locator]:
+    """The part of the back room's home that tells what happens now."""
+    page = browser.new_page(viewport={"width": 1440, "height": 900}, locale="en-GB")
+    page.goto(demo.commesso)
+    page.fill("[name=email]", "aurora@bottega-aurora.example")
+    page.fill("[name=password]", demo.password)
+    page.press("[name=password]", "Enter")
+    page.wait_for_selector(".shell-side")
+    yield page.locator("[aria-labelledby=live-title]")
+    page.close()
+
+
+def test_the_back_room_sees_every_step_of_a_guest_who_buys(
+    browser: Browser, demo: Demo, live: Locator
+) -> None:
+    phone = browser.new_context(
+        user_agent=PHONE,  # a browser without a screen says so, and counts as a bot
+        viewport={"width": 360, "height": 740},
+        has_touch=True,
+        is_mobile=True,
+        locale="en-GB",
+    ).new_page()
+    faults: list[str] = []
+    phone.on("console", lambda said: faults.append(said.text) if said.type == "error" else None)
+    phone.on("pageerror", lambda error: faults.append(str(error)))
+    phone.goto(f"{demo.shop}en/products/cer-luna-bowl")
+    phone.get_by_role("button", name="Yes, please").tap()
+    expect(live).to_contain_text("Looked at Luna", timeout=SOON)
+    phone.locator("form.add button").tap()
+    expect(live).to_contain_text("Put Luna", timeout=SOON)
+    phone.goto(f"{demo.shop}en/checkout")
+    expect(live).to_contain_text("Began the checkout", timeout=SOON)
+    for name, value in TYPED.items():
+        phone.fill(f"[name={name}]", value)
+    phone.select_option("[name=country]", "IT")
+    phone.locator("#place-part button").tap()
+    number = re.search("BA-[0-9]+", phone.locator(".order-number").inner_text())
+    assert number
+    expect(live).to_contain_text(f"Ordered {number[0]}", timeout=SOON)
+    assert not faults, "\n".join(faults)
