@@ -5,6 +5,7 @@ FROM events
 WHERE store_id = {store_id:UInt32} AND visitor_id IN {visitors:Array(String)}
   AND toDate(at) <= toDate({before_at:DateTime64(3, 'UTC')}) AND (at, id) < ({before_at:DateTime64(3, 'UTC')}, {before_id:String})
   AND toDate(at) >= toDate({since_at:DateTime64(3, 'UTC')}) AND (at, id) >= ({since_at:DateTime64(3, 'UTC')}, {since_id:String})
+  AND NOT (kind = 'track' AND name = 'Web Vitals Measured')
   AND NOT (kind = 'fact' AND name IN {silent:Array(String)})
 ORDER BY at DESC, id DESC
 LIMIT {limit:UInt32}

@@ -49,6 +49,13 @@ def test_the_demo_brings_products_events_and_orders(open_demo: Open) -> None:
     assert found
     assert count_rows("events") == int(found[1].replace(",", ""))
     assert count_rows("orders") > 0
+    (earned,) = infra.query_text(
+        "SELECT sum(toInt64OrZero(JSONExtractRaw(body, 'revenue_minor'))) AS placed,"
+        " sum(toInt64OrZero(JSONExtractRaw(body, 'revenue_delta_minor'))) AS taken_back"
+        " FROM events WHERE name IN ('OrderPlaced', 'OrderChanged')"
+    )
+    # That an order was sent out takes nothing back.
+    assert 0 <= -int(earned["taken_back"]) < int(earned["placed"]) / 2
 
 
 def test_the_shop_speaks_in_its_pages_from_the_start(open_demo: Open) -> None:

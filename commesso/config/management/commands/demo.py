@@ -8,6 +8,7 @@ import threading
 import time
 from argparse import ArgumentTypeError
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
@@ -34,6 +35,7 @@ from commesso.demo.contracts import (
     Plan,
     Row,
 )
+from commesso.events.stream import NO_SOURCE
 from commesso.infra import api as infra
 from commesso.kernel.clock import now
 from commesso.kernel.errors import NotFound
@@ -119,7 +121,9 @@ class Command(BaseCommand):
             slug=SHOP_SLUG, name=SHOP_NAME, currency=CURRENCY, time_zone=TIME_ZONE, languages=LANGUAGES
         )
         _dress(store)
-        source, books, tally = _website_of(store), demo.Books(), demo.Tally()
+        # The shop's own word, as in any import of events: no browser sent these.
+        source = replace(_website_of(store), id=NO_SOURCE)
+        books, tally = demo.Books(), demo.Tally()
         history, count = demo.iter_history(plan), 0
         while batch := list(islice(history, _BATCH)):
             for event in batch:
