@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import os
+import warnings
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any
 
@@ -18,6 +19,8 @@ from commesso.kernel.errors import CommessoError
 from commesso.onsite.endpoints import door as onsite
 
 log = logging.getLogger(__name__)
+# WhiteNoise hands files over as ordinary iterators: they are small, and read at once.
+warnings.filterwarnings("ignore", message="StreamingHttpResponse must consume")
 process = Process()
 
 

@@ -8,6 +8,7 @@ from random import Random
 from threading import Event as Flag
 
 from commesso.demo.actions.walking import Walk
+from commesso.demo.adapters.browser import Browser
 from commesso.demo.contracts import Here, Plan
 from commesso.demo.rules.goods import make_goods
 from commesso.demo.rules.people import make_shoppers
@@ -23,6 +24,7 @@ def keep_visited(*, plan: Plan, here: Here, shoppers_a_minute: float, stop: Flag
     shoppers, goods = make_shoppers(plan.seed, plan.shoppers), make_goods(plan.seed)
     often = [shopper.habit.visits for shopper in shoppers]
     walking: list[tuple[float, int, Iterator[float]]] = []
+    _wait_until_open(here, stop)
     arrives, count = time.monotonic(), 0
     while not stop.is_set():
         moment = time.monotonic()
@@ -39,6 +41,18 @@ def keep_visited(*, plan: Plan, here: Here, shoppers_a_minute: float, stop: Flag
         else:
             until = min(arrives, walking[0][0] if walking else arrives)
             stop.wait(min(_LONGEST_REST_SECONDS, max(0.0, until - moment)))
+
+
+def _wait_until_open(here: Here, stop: Flag) -> None:
+    """Return when the shop, which starts beside this process, answers."""
+    door = Browser(here.shop, user_agent="", language="en")
+    while not stop.is_set():
+        try:
+            door.open("/robots.txt")
+        except OSError:
+            stop.wait(_LONGEST_REST_SECONDS)
+        else:
+            return
 
 
 def _step(steps: Iterator[float]) -> float | None:
