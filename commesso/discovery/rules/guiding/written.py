@@ -1,0 +1,166 @@
+"""Questions a merchant wrote: who is it for? Each option is a few conditions on the products, weighted."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
+
+import numpy as np
+
+from commesso.discovery.rules.guiding.questions import (
+    MOST_OPTIONS,
+    NOISE,
+    Flags,
+    Floats,
+    Kind,
+    Option,
+    Question,
+    weigh_question,
+)
+from commesso.discovery.rules.guiding.values import Item, Quantity, Scalar, convert, fold
+from commesso.kernel.errors import Invalid
+
+_ENOUGH = 0.5  # of its conditions by weight, for a product to fit an option
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Condition:
+    """What an attribute should be: one of some words, or a number between two, both taken.
+
+    `unit` is that of the numbers; by default the one most products give.
+    """
+
+    attribute: str
+    any_of: tuple[str, ...] = ()
+    at_least: float | None = None
+    at_most: float | None = None
+    unit: str = ""
+    weight: float = 1.0
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class WrittenOption:
+    """An answer, in the merchant's words by language. Without conditions it leaves all products as they are."""
+
+    key: str
+    words: Mapping[str, str] = field(default_factory=dict)
+    conditions: tuple[Condition, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class WrittenQuestion:
+    key: str
+    words: Mapping[str, str] = field(default_factory=dict)
+    options: tuple[WrittenOption, ...]
+
+
+def make_written(written: WrittenQuestion, items: Sequence[Item], *, noise: float = NOISE) -> Question:
+    """Return a written question as one that can be asked of the products. Raise Invalid."""
+    check_written(written, items)
+    conditions = [
+        condition if condition.unit else replace(condition, unit=_usual_unit(condition.attribute, items))
+        for option in written.options
+        for condition in option.conditions
+    ]
+    states = [bytes(_judge(condition, item) for condition in conditions) for item in items]
+    rows = sorted(set(states))
+    row_of = {state: row for row, state in enumerate(rows)}
+    codes = np.asarray([row_of[state] for state in states], dtype=np.intp)
+    judged = np.asarray([list(row) for row in rows], dtype=np.intp).reshape(len(rows), len(conditions))
+    score, known = _score(written, judged)
+    fits = known & (score >= _ENOUGH)
+    least = noise / max(1, len(written.options) - 1)
+    counts = np.bincount(codes, minlength=len(rows)) @ fits
+    options = [
+        Option(key=option.key, label=_any_words(option), count=int(count))
+        for option, count in zip(written.options, counts, strict=True)
+    ]
+    return weigh_question(
+        key=written.key, kind=Kind.WRITTEN, options=tuple(options), unit="", codes=codes, fits=fits, known=known,
+        chance=least + (1 - noise - least) * score,
+    )  # fmt: skip
+
+
+def check_written(written: WrittenQuestion, items: Sequence[Item]) -> None:
+    """Raise Invalid with what is wrong, and what to do."""
+    name = f"The question {written.key!r}"
+    if not 2 <= len(written.options) <= MOST_OPTIONS:
+        raise Invalid(
+            f"{name} has {len(written.options)} options. Give it 2 to {MOST_OPTIONS}.", field="options"
+        )
+    keys = [option.key for option in written.options]
+    twice = sorted({key for key in keys if keys.count(key) > 1 or not key or key.startswith("*")})
+    if twice:
+        raise Invalid(
+            f"{name} has the option {twice[0]!r}. Give each option a name of its own that starts with no star.",
+            field="options",
+        )
+    known = sorted({attribute for item in items for attribute in item.values})
+    for option in written.options:
+        for condition in option.conditions:
+            _check_condition(f"{name}, option {option.key!r}", condition, known)
+
+
+def _check_condition(name: str, condition: Condition, known: Sequence[str]) -> None:
+    if condition.attribute not in known:
+        close = get_close_matches(condition.attribute, known, 3, 0.4) or known[:3]
+        hint = f" Use one like {', '.join(close)}." if close else " The family has no attributes."
+        raise Invalid(
+            f"{name}: no product has the attribute {condition.attribute!r}.{hint}", field="attribute"
+        )
+    if not condition.any_of and condition.at_least is None and condition.at_most is None:
+        raise Invalid(
+            f"{name}: nothing is asked of {condition.attribute!r}. Give any_of, at_least or at_most.",
+            field="any_of",
+        )
+    if not 0 < condition.weight < np.inf:
+        raise Invalid(f"{name}: weight={condition.weight} is not one. Use a number above 0.", field="weight")
+
+
+def _usual_unit(attribute: str, items: Sequence[Item]) -> str:
+    values = (value for item in items for value in item.values.get(attribute, ()))
+    units = Counter(value.unit for value in values if isinstance(value, Quantity))
+    return units.most_common(1)[0][0] if units else ""
+
+
+_NOT_SAID, _NOT_MET, _MET = range(3)
+
+
+def _judge(condition: Condition, item: Item) -> int:
+    values = item.values.get(condition.attribute)
+    if not values:
+        return _NOT_SAID
+    return _MET if any(_is_met(condition, value) for value in values) else _NOT_MET
+
+
+def _is_met(condition: Condition, value: Scalar) -> bool:
+    if isinstance(value, bool):
+        return any(fold(word) == ("yes" if value else "no") for word in condition.any_of)
+    if isinstance(value, Quantity):
+        number = convert(value, condition.unit)
+        if number is not None and (condition.at_least is not None or condition.at_most is not None):
+            above = condition.at_least is None or number >= condition.at_least
+            return above and (condition.at_most is None or number <= condition.at_most)
+        value = f"{value.value:g} {value.unit}".strip()
+    return fold(value) in {fold(word) for word in condition.any_of}
+
+
+def _score(
+    written: WrittenQuestion, judged: np.ndarray[tuple[int, int], np.dtype[np.intp]]
+) -> tuple[Floats, Flags]:
+    """Return how far each row fulfils each option, from 0 to 1, and whether anything is known of it."""
+    score = np.ones((len(judged), len(written.options)))
+    known = np.zeros(score.shape, dtype=np.bool_)
+    start = 0
+    for place, option in enumerate(written.options):
+        part = judged[:, start : start + len(option.conditions)]
+        start += len(option.conditions)
+        weights = np.asarray([condition.weight for condition in option.conditions], dtype=np.float64)
+        said = (part != _NOT_SAID) @ weights
+        known[:, place] = said > 0
+        score[:, place] = np.where(said > 0, (part == _MET) @ weights / np.where(said > 0, said, 1.0), 1.0)
+    return score, known
+
+
+def _any_words(option: WrittenOption) -> str:
+    return next(iter(option.words.values()), option.key)
