@@ -35,7 +35,7 @@ def keep_visited(*, plan: Plan, here: Here, shoppers_a_minute: float, stop: Flag
             arrives += random.expovariate(shoppers_a_minute / 60)
         elif walking and walking[0][0] <= moment:
             _, number, steps = heappop(walking)
-            pause = _step(steps)
+            pause = _step(steps, stop)
             if pause is not None:
                 heappush(walking, (time.monotonic() + pause, number, steps))
         else:
@@ -55,10 +55,11 @@ def _wait_until_open(here: Here, stop: Flag) -> None:
             return
 
 
-def _step(steps: Iterator[float]) -> float | None:
+def _step(steps: Iterator[float], stop: Flag) -> float | None:
     """Return how long the shopper looks at what came, or None when they left."""
     try:
         return next(steps, None)
     except OSError as error:
-        log.info("A shopper left, as the shop did not answer: %s", error)
+        if not stop.is_set():
+            log.info("A shopper left, as the shop did not answer: %s", error)
         return None

@@ -195,7 +195,7 @@ class BrandForm(forms.Form):
         required=False,
         help_text=_("These are on every phone and in every mail program, so nothing is loaded."),
         choices=(
-            ("", _("As the reader's device has them")),
+            ("", _("As the shop's pages have them")),
             ("Georgia, 'Times New Roman', serif", "Georgia"),
             ("Arial, Helvetica, sans-serif", "Arial"),
             ("Verdana, Geneva, sans-serif", "Verdana"),

@@ -54,10 +54,11 @@ function dress(root: ShadowRoot, css: string): void {
   }
 }
 
-/** The shop's own colours and letters. */
+/** The shop's own colours, and its letters: those it chose, else those of its page. */
 function paint(inside: HTMLElement, { config: { brand } }: Bridge): void {
   const { accent, accent_text, background, text } = brand?.colours ?? {};
-  const values = { accent, "accent-text": accent_text, background, text, font: brand?.font };
+  const font = brand?.font || getComputedStyle(document.body).fontFamily;
+  const values = { accent, "accent-text": accent_text, background, text, font };
   for (const [name, value] of Object.entries(values)) if (value) inside.style.setProperty(`--${name}`, value);
 }
 

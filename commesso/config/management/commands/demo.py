@@ -54,7 +54,7 @@ _SERVER = "Server of the shop"
 _BRAND = {
     "colour": "#9a3e23",
     "background": "#fffbf3",
-    "font": "Georgia, 'Times New Roman', serif",
+    "font": "",  # its pages' own
     "tone": "Warm and plain. We tell how a thing was made and what it is good for.",
     "signature": "Aurora e la bottega",
     "postal_address": "Bottega Aurora, Vicolo dei Tintori 3, Orvieto",

@@ -1,8 +1,8 @@
 """`commesso shop`: the demo shop, in a process of its own. It runs on `commesso.config.shop_settings`."""
 
 import asyncio
+import os
 import signal
-import sys
 import threading
 import warnings
 from collections.abc import Callable
@@ -79,7 +79,8 @@ def _watch_input(then: Callable[[], object]) -> None:
     """Standard input closes however the process that holds its other end dies."""
 
     def watch() -> None:
-        sys.stdin.buffer.read()
+        # Not through sys.stdin: its lock, held by this thread, would stop the interpreter from ending.
+        os.read(0, 1)
         then()
 
     threading.Thread(target=watch, name="watch-input", daemon=True).start()
