@@ -1,0 +1,121 @@
+"""A plan as the library's query."""
+
+import math
+from collections.abc import Iterator, Sequence
+
+import tantivy
+from tantivy import Occur, Query
+
+from commesso.discovery.adapters.tantivy.shape import join_facet
+from commesso.discovery.contracts import Narrowing, QueryPlan, QueryWord, Tier
+
+_DETAIL = 1.0  # a word among the details counts like one in the description
+_TIE = 0.1  # the field that says it best decides; a second one only between equals
+# Neighbours beside single words: .15 to .85 (sequential dependence, Metzler and Croft, 2005).
+_PAIR = 0.15 / 0.85
+_NAMED = 1.0  # what is called just as the query says is worth one more such word
+# Whatever was meant by a slip counts less than what was written.
+_ONE_SLIP, _TWO_SLIPS, _BEGUN = 0.3, 0.15, 0.3
+
+
+class Asking:
+    """Makes queries for one state of an index."""
+
+    def __init__(self, schema: tantivy.Schema, searcher: tantivy.Searcher) -> None:
+        self._schema = schema
+        self._searcher = searcher
+        self._products = max(1, searcher.num_docs)
+
+    def make_query(self, plan: QueryPlan, tier: Tier, narrowing: Narrowing) -> Query:
+        clauses = list(self._narrow(narrowing))
+        if plan.is_empty:
+            return Query.boolean_query([(Occur.Must, Query.all_query()), *clauses])
+        meets = self._meet if tier is Tier.ALL else self._meet_loosely
+        words = [(word, meets(word)) for word in plan.words]
+        if tier is Tier.SOME:
+            some = [(Occur.Should, query) for word, query in words if word.needed and query is not None]
+            asked = Query.boolean_query([*some, *self._prefer(plan)]) if some else Query.empty_query()
+        elif any(query is None for word, query in words if word.needed):
+            return Query.empty_query()
+        else:
+            occurs = [
+                (Occur.Must if word.needed else Occur.Should, query)
+                for word, query in words
+                if query is not None
+            ]
+            asked = Query.boolean_query([*occurs, *self._prefer(plan)])
+        return Query.boolean_query([(Occur.Must, asked), *clauses]) if clauses else asked
+
+    def has(self, token: str) -> bool:
+        return bool(self._searcher.doc_freq("tokens", token) or self._searcher.doc_freq("details", token))
+
+    def _meet(self, word: QueryWord) -> Query | None:
+        found = [query for form in word.forms if (query := self._form(form)) is not None]
+        return _best_of(found)
+
+    def _meet_loosely(self, word: QueryWord) -> Query | None:
+        exact = self._meet(word)
+        found = [] if exact is None else [exact]
+        if word.slips:
+            found.append(Query.const_score_query(self._near(word.text, 1), _ONE_SLIP))
+        if word.slips > 1:
+            found.append(Query.const_score_query(self._near(word.text, 2), _TWO_SLIPS))
+        if word.unfinished:
+            begun = Query.fuzzy_term_query(self._schema, "words", word.text, distance=0, prefix=True)
+            found.append(Query.const_score_query(begun, _BEGUN))
+        return _best_of(found)
+
+    def _prefer(self, plan: QueryPlan) -> Iterator[tuple[Occur, Query]]:
+        """Yield what makes a product better that is found already."""
+        for left, right in plan.pairs:
+            if self._searcher.doc_freq("tokens", left) and self._searcher.doc_freq("tokens", right):
+                pair = Query.phrase_query(self._schema, "tokens", [left, right])
+                yield Occur.Should, Query.boost_query(pair, _PAIR)
+        for name in plan.whole:
+            if often := self._searcher.doc_freq("details", name):
+                term = Query.term_query(self._schema, "details", name, index_option="basic")
+                yield Occur.Should, Query.const_score_query(term, self._rare(often) * _NAMED)
+
+    def _rare(self, often: int) -> float:
+        return math.log(1 + (self._products - often + 0.5) / (often + 0.5))
+
+    def _near(self, text: str, slips: int) -> Query:
+        return Query.fuzzy_term_query(self._schema, "words", text, distance=slips)
+
+    def _form(self, form: Sequence[str]) -> Query | None:
+        tokens = [self._token(token) for token in form]
+        if len(tokens) == 1:
+            return tokens[0]
+        known = [query for query in tokens if query is not None]
+        return (
+            Query.boolean_query([(Occur.Must, query) for query in known])
+            if len(known) == len(tokens)
+            else None
+        )
+
+    def _token(self, token: str) -> Query | None:
+        found = []
+        if self._searcher.doc_freq("tokens", token):
+            found.append(Query.term_query(self._schema, "tokens", token, index_option="freq"))
+        if often := self._searcher.doc_freq("details", token):
+            # How many details a product has says nothing of how well one fits, so the length of the list does not count.
+            term = Query.term_query(self._schema, "details", token, index_option="basic")
+            found.append(Query.const_score_query(term, self._rare(often) * _DETAIL))
+        return _best_of(found)
+
+    def _narrow(self, narrowing: Narrowing) -> Iterator[tuple[Occur, Query]]:
+        for name, values in narrowing.facets.items():
+            wanted = [join_facet(name, value) for value in values]
+            chosen = Query.term_set_query(self._schema, "facets", wanted)
+            yield Occur.Must, Query.const_score_query(chosen, 0.0)
+        if narrowing.price_from is not None or narrowing.price_to is not None:
+            within = Query.range_query(
+                self._schema, "price", tantivy.FieldType.Integer, narrowing.price_from, narrowing.price_to
+            )
+            yield Occur.Must, Query.const_score_query(within, 0.0)
+
+
+def _best_of(queries: list[Query]) -> Query | None:
+    if len(queries) <= 1:
+        return queries[0] if queries else None
+    return Query.disjunction_max_query(queries, tie_breaker=_TIE)

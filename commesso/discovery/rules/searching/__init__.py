@@ -1,0 +1,1 @@
+"""How a typed query becomes products: pure decisions, the same for every search engine below."""

@@ -1,0 +1,86 @@
+"""Which facets a result shows: those that most products have and that split them well."""
+
+import math
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from commesso.discovery.contracts import FacetCounts
+
+MOST_FACETS, MOST_VALUES = 8, 12
+_LEAST_COVERAGE = 0.1  # a facet that fewer products have hides more than it finds
+_ALWAYS_FIRST = ("category", "brand")
+_HIDDEN = ("in_stock",)  # a switch of its own
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValue:
+    value: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    name: str
+    values: tuple[FacetValue, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """Prices from (included) to (left out), minor units; None: no bound."""
+
+    price_from: int | None
+    price_to: int | None
+
+
+def choose_facets(
+    counts: FacetCounts, *, chosen: Mapping[str, tuple[str, ...]] | None = None
+) -> tuple[Facet, ...]:
+    """Return the facets worth showing, the most telling first; those already chosen from always stay."""
+    by_name: dict[str, list[FacetValue]] = defaultdict(list)
+    for name, value, count in counts.values:
+        by_name[name].append(FacetValue(value, count))
+    kept = set(chosen or {})
+    telling = {
+        name: how_telling(values, counts.count) for name, values in by_name.items() if name not in _HIDDEN
+    }
+    wanted = [name for name, worth in telling.items() if worth > 0 or name in kept]
+    wanted.sort(key=lambda name: (name not in kept, name not in _ALWAYS_FIRST, -telling[name], name))
+    return tuple(Facet(name, tuple(by_name[name][:MOST_VALUES])) for name in wanted[:MOST_FACETS])
+
+
+def how_telling(values: Sequence[FacetValue], total: int) -> float:
+    """Return the bits that naming a value tells, times the share of products that have one. 0: not worth showing.
+
+    Many values of one product each tell much and help nobody: what the shown ones leave out counts for nothing.
+    """
+    shown = values[:MOST_VALUES]
+    covered = min(1.0, sum(value.count for value in shown) / total) if total else 0.0
+    if len(shown) < 2 or covered < _LEAST_COVERAGE:
+        return 0.0
+    whole = sum(value.count for value in shown)
+    bits = -sum(value.count / whole * math.log2(value.count / whole) for value in shown)
+    useful = sum(1 for value in shown if value.count > 1) / len(shown) if total > MOST_VALUES else 1.0
+    return covered * bits * useful
+
+
+def make_bands(counts: FacetCounts) -> tuple[Band, ...]:
+    """Return price bands with about a quarter of the products in each, at round prices; none where all cost alike."""
+    rounded = sorted({_round(price) for price in counts.price_quarters})
+    if counts.price_from is None or counts.price_to is None:
+        return ()
+    edges = [edge for edge in rounded if counts.price_from < edge <= counts.price_to]
+    if not edges:
+        return ()
+    bounds: list[int | None] = [None, *edges, None]
+    return tuple(Band(low, high) for low, high in pairwise(bounds))
+
+
+def _round(price: int) -> int:
+    """Return the nearest price of one, two or five and zeros between, so that a band reads well."""
+    if price <= 0:
+        return 0
+    unit: int = 10 ** max(0, math.floor(math.log10(price)) - 1)
+    step = unit * 5
+    return max(unit, round(price / step) * step)
