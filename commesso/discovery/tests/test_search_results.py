@@ -71,7 +71,7 @@ def test_words_of_the_same_products_mean_the_like() -> None:
     sofas = [_document(f"s{at}", ["sofa" if at % 2 else "couch", "cushion", "seat"]) for at in range(30)]
     lamps = [_document(f"l{at}", ["lamp", "bulb", "light"]) for at in range(30)]
     extra = [_document(f"x{at}", [f"word{at % 25}", f"thing{at % 20}"]) for at in range(60)]
-    meanings = fit_meanings([*sofas, *lamps, *extra], dimensions=8)
+    meanings = fit_meanings([*sofas, *lamps, *extra], dimensions=2)
     assert meanings is not None
     found = [product_id for product_id, _ in find_alike(meanings, ["couch"], limit=30)]
     assert len(found) == 30

@@ -18,6 +18,7 @@ from commesso.discovery.contracts import SearchDocument
 DIMENSIONS = 128
 _LEAST_PRODUCTS = 2  # a word of one product says nothing of others
 _MOST_SHARE = 0.5  # a word of more products than that tells none apart
+_LEAST_ALIKE = 0.05  # cosine; below it two things have nothing in common
 _FEWEST = 20  # products; fewer are no basis
 
 
@@ -65,7 +66,7 @@ def find_alike(meanings: Meanings, tokens: Sequence[str], *, limit: int) -> list
     wanted = min(limit, near.size)
     best = np.argpartition(-near, wanted - 1)[:wanted]
     ordered = best[np.argsort(-near[best], kind="stable")]
-    return [(meanings.product_ids[at], float(near[at])) for at in ordered if near[at] > 0]
+    return [(meanings.product_ids[at], float(near[at])) for at in ordered if near[at] > _LEAST_ALIKE]
 
 
 def _matrix(
@@ -87,5 +88,4 @@ def _matrix(
 
 def _normed(rows: NDArray[np.float32]) -> NDArray[np.float32]:
     lengths = np.linalg.norm(rows, axis=1, keepdims=True)
-    normed: NDArray[np.float32] = rows / np.where(lengths > 0, lengths, 1.0)
-    return normed
+    return (rows / np.where(lengths > 0, lengths, 1.0)).astype(np.float32)
