@@ -15,6 +15,7 @@ COMMANDS = {
     "createstore": "Create a shop.",
     "createowner": "Create a shop's owner, who can sign in.",
     "import": "Bring products, orders, customers or events in from a file.",
+    "evaluate": "How good recommendations, search and guides are, on a shop's own products and events.",
     "doctor": "Look over disk, engines, log, clock, mail and DNS.",
     "backup": "Copy everything into a folder, while serving.",
     "restore": "Fill an empty data folder from a backup.",

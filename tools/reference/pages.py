@@ -5,7 +5,7 @@ import importlib
 import pkgutil
 import types
 import typing
-from argparse import Action
+from argparse import Action, ArgumentParser
 from collections.abc import Iterator
 from itertools import groupby
 
@@ -143,11 +143,20 @@ def _commands() -> str:
             continue
         command = load_command_class(app, name)
         parser = command.create_parser("commesso", name)
-        actions = [each for each in vars(parser)["_actions"] if each.dest not in _COMMON]
-        parts += [f"## commesso {name}", command.help]
-        if actions:
-            parts.append(table(("Argument", "What it means"), [_argument(each) for each in actions]))
+        parts += [f"## commesso {name}", command.help, *_arguments(f"commesso {name}", parser)]
     return page("Commands", *parts)
+
+
+def _arguments(name: str, parser: ArgumentParser) -> Iterator[str]:
+    """Yield the table of a command's arguments, and then the same for each command within it."""
+    actions = [each for each in vars(parser)["_actions"] if each.dest not in _COMMON]
+    within = [each for each in actions if isinstance(each.choices, dict)]
+    rows = [_argument(each) for each in actions if each not in within]
+    if rows:
+        yield table(("Argument", "What it means"), rows)
+    for action in within:
+        for word, part in typing.cast("dict[str, ArgumentParser]", action.choices).items():
+            yield from (f"### {name} {word}", str(part.description), *_arguments(f"{name} {word}", part))
 
 
 def _argument(action: Action) -> tuple[str, str]:

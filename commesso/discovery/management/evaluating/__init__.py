@@ -1,0 +1,1 @@
+"""What `commesso evaluate` can measure, one thing a module."""

@@ -1,0 +1,1 @@
+"""What discovery reads, one noun a module."""
