@@ -15,6 +15,7 @@ QUESTIONS = (
     "home",
     "history",
     "lighthouse",
+    "tag",
 )
 
 
