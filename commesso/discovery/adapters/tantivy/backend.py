@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
+from tantivy import Query
+
 from commesso.discovery.adapters.tantivy.asking import Asking
 from commesso.discovery.adapters.tantivy.generation import Generation, find_current, name_next, use
 from commesso.discovery.adapters.tantivy.shape import split_facet
@@ -91,6 +93,11 @@ class TantivyBackend:
     def known(self, token: str) -> bool:
         generation = self._read()
         return Asking(generation.schema, generation.searcher()).has(token)
+
+    def has_product(self, product_id: str) -> bool:
+        generation = self._read()
+        term = Query.term_query(generation.schema, "id", product_id, index_option="basic")
+        return bool(generation.searcher().search(term, 1).hits)
 
     def count(self) -> int:
         return self._read().searcher().num_docs

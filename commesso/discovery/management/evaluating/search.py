@@ -43,7 +43,9 @@ class Outcome:
 
 
 def add_arguments(parser: CommandParser) -> None:
-    parser.add_argument("--store", required=True, metavar="SLUG", help="The store whose products are searched.")
+    parser.add_argument(
+        "--store", required=True, metavar="SLUG", help="The store whose products are searched."
+    )
     parser.add_argument(
         "--judgements",
         required=True,
@@ -89,7 +91,9 @@ def read_judgements(file: Path) -> Judgements:
     for row in rows:
         query, docid = (row["query"] or "").strip(), (row["docid"] or "").strip()
         if not query or not docid:
-            raise Invalid(f"{file}, line {rows.line_num}: query and docid must not be empty.", field="judgements")
+            raise Invalid(
+                f"{file}, line {rows.line_num}: query and docid must not be empty.", field="judgements"
+            )
         ratings[query, docid].append(_read_rating(row["rating"], f"{file}, line {rows.line_num}"))
     judgements: Judgements = defaultdict(dict)
     for (query, docid), given in ratings.items():
@@ -138,7 +142,9 @@ def _read_rating(text: str | None, where: str) -> float:
     except ValueError:
         rating = -1.0
     if not 0 <= rating <= _MOST_RATING:
-        raise Invalid(f"{where}: rating={text!r} is none. Use a number from 0 to {_MOST_RATING:g}.", field="judgements")
+        raise Invalid(
+            f"{where}: rating={text!r} is none. Use a number from 0 to {_MOST_RATING:g}.", field="judgements"
+        )
     return rating
 
 
