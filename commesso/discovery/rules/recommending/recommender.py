@@ -1,0 +1,141 @@
+"""The recommender of one shop: its members fitted on the shop's log, and the blend learnt from the log's end."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from commesso.discovery.contracts import NOBODY, ClickLog, Question, Suggestion
+from commesso.discovery.rules.recommending.baskets import Together
+from commesso.discovery.rules.recommending.fusion import Case, describe, learn_weights
+from commesso.discovery.rules.recommending.habits import Habits, Taste
+from commesso.discovery.rules.recommending.logs import ask, last_moment, split_last
+from commesso.discovery.rules.recommending.members import Member, Scores, best_of
+from commesso.discovery.rules.recommending.neighbours import Neighbours
+from commesso.discovery.rules.recommending.popularity import Popularity
+from commesso.discovery.rules.recommending.returning import Returning
+from commesso.discovery.rules.recommending.sequences import Sequences
+from commesso.discovery.rules.recommending.slist import Linear, is_worth_solving
+
+_HELD_OUT = 0.1
+_QUESTIONS_AT_MOST = 1_000
+_CANDIDATES = 100  # of each member
+_FAVOURITES = 150
+_PRIOR_TOTAL = 1.5
+_PRIOR_STRENGTH = 30.0
+
+
+@dataclass(frozen=True, eq=False)
+class Recommender:
+    """Answers from memory. `weights` are the members' own, in their order."""
+
+    members: tuple[Member, ...]
+    weights: NDArray[np.float64]
+    repeats: bool
+    favourites: NDArray[np.intp]
+
+    def rank(self, question: Question, count: int, *, never: Collection[int] = ()) -> list[Suggestion]:
+        """Return the best products with the member that spoke loudest for each, the best first.
+
+        Products of the visit are left out unless the recommender was fitted with `repeats`; `never` always.
+        """
+        left_out = {*never, *(() if self.repeats else question.seen)}
+        scores = [member.score(question) for member in self.members]
+        products = _candidates(self.members, scores, self.favourites, left_out, count)
+        if not len(products):
+            return []
+        parts = describe(scores, products) * self.weights
+        totals = parts.sum(axis=1)
+        best = np.lexsort((products, -totals))[:count]
+        return [self._suggest(int(products[each]), float(totals[each]), parts[each]) for each in best]
+
+    def _suggest(self, product: int, score: float, parts: NDArray[np.float64]) -> Suggestion:
+        knowing = np.array([member.knows for member in self.members])
+        said = np.where(knowing, parts, 0.0)
+        is_guess = bool(said.max() <= 0)
+        loudest = int(np.argmax(parts if is_guess else said))
+        return Suggestion(product, score, self.members[loudest].name, is_guess=is_guess)
+
+
+def fit_recommender(log: ClickLog, *, repeats: bool = False, seed: int = 0) -> Recommender:
+    """Fit members and blend on a shop's log. The end of the log teaches the blend, then all of it the members."""
+    earlier, later = split_last(log, _HELD_OUT)
+    members = fit_members(earlier, repeats=repeats)
+    cases = _make_cases(members, later, repeats=repeats, seed=seed)
+    weights = learn_weights(cases, _prior(members), strength=_PRIOR_STRENGTH)
+    members = fit_members(log, repeats=repeats)
+    return Recommender(members, weights, repeats, _favourites(members))
+
+
+def fit_members(log: ClickLog, *, repeats: bool) -> tuple[Member, ...]:
+    """Fit every member that has something to learn from this kind of log."""
+    now = last_moment(log)
+    together = Together(log)
+    members: list[Member] = [
+        Popularity(log),
+        Popularity(log, now=now, half_life_days=3),
+        Popularity(log, now=now, half_life_days=21),
+        Sequences(log),
+        Sequences(log, steps=1),
+        Sequences(log, reach=4, now=now, half_life_days=45),
+        together,
+        Neighbours(log),
+    ]
+    if is_worth_solving(log):
+        members += [
+            Linear(log, ordered=False, ridge=100, fading=0.8),
+            Linear(log, ordered=True, ridge=10, fading=0.7),
+        ]
+    if (log.person != NOBODY).any():
+        month = Habits(log, now=now, half_life_days=30)
+        members += [month, Habits(log, now=now, half_life_days=365), Taste(month, together.table)]
+    if repeats:
+        members.append(Returning(len(log.products)))
+    return tuple(members)
+
+
+def _prior(members: Sequence[Member]) -> NDArray[np.float64]:
+    """Return the weights of a shop of which nothing is known: who knows something counts alike, the others a little."""
+    knowing = np.array([member.knows for member in members])
+    return np.where(knowing, _PRIOR_TOTAL / max(1, knowing.sum()), 0.1)
+
+
+def _make_cases(members: Sequence[Member], later: ClickLog, *, repeats: bool, seed: int) -> list[Case]:
+    questions = [(question, answer) for _, question, answer in ask(later, repeats=repeats)]
+    chosen = np.random.default_rng(seed).permutation(len(questions))[:_QUESTIONS_AT_MOST]
+    favourites = _favourites(members)
+    cases = []
+    for each in np.sort(chosen):
+        question, answer = questions[each]
+        scores = [member.score(question) for member in members]
+        products = _candidates(
+            members, scores, favourites, set() if repeats else {*question.seen}, _CANDIDATES
+        )
+        place = np.flatnonzero(products == answer)
+        if len(place):
+            cases.append(Case(describe(scores, products), int(place[0])))
+    return cases
+
+
+def _favourites(members: Sequence[Member]) -> NDArray[np.intp]:
+    """Return the best of those members that say the same to everybody, looked up once instead of at each question."""
+    nothing = Question(())
+    best = [best_of(member.score(nothing), _FAVOURITES) for member in members if not member.knows]
+    return np.unique(np.concatenate(best))
+
+
+def _candidates(
+    members: Sequence[Member],
+    scores: Sequence[Scores],
+    favourites: NDArray[np.intp],
+    left_out: Collection[int],
+    count: int,
+) -> NDArray[np.intp]:
+    """Return every product that some member names among its best and that is not left out."""
+    wanted = max(_CANDIDATES, count) + len(left_out)
+    spoken = [best_of(each, wanted) for member, each in zip(members, scores, strict=True) if member.knows]
+    products = np.unique(np.concatenate([favourites, *spoken]))
+    if left_out:
+        products = products[~np.isin(products, np.fromiter(left_out, dtype=np.intp))]
+    return products
