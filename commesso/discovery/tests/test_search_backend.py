@@ -192,6 +192,8 @@ def test_a_deleted_product_is_gone_and_an_unknown_one_harmless(engine: SearchBac
     engine.flush()
     assert find(engine, "lampada") == ["floor"]
     assert engine.count() == 3
+    assert engine.has_product("floor")
+    assert not engine.has_product("desk")
 
 
 def test_an_update_is_searchable_within_150_ms(engine: SearchBackend) -> None:
