@@ -135,6 +135,38 @@ def test_rare_values_are_something_else() -> None:
     assert question.options[-1].count == 3
 
 
+def test_many_values_are_asked_in_two_goes() -> None:
+    many = {"a": 40, "b": 38, "c": 36, "d": 34, "e": 32, "f": 30, "g": 28, "h": 26, "i": 24}
+    words = [word for word, count in many.items() for _ in range(count)]
+    guide = guide_through(make_items([({"wood": word}, None) for word in words]))
+    narrower = find(guide, "wood>*other")
+    assert [option.key for option in narrower.options] == ["f", "g", "h", "i"]
+    assert find_step(guide, {}).question is find(guide, "wood")
+    assert find_step(guide, {"wood": "a"}).question is None
+    assert find_step(guide, {"wood": "*other"}).question is narrower
+    step = find_step(guide, {"wood": "*other", "wood>*other": "g"})
+    assert step.count == 28
+    assert step.matches[0].fulfils == ("wood>*other",)
+
+
+def test_a_wide_band_is_asked_more_narrowly() -> None:
+    guide = guide_through(make_items([({}, float(price)) for price in range(1, 301)]))
+    step = find_step(guide, {"price": "50..100"})
+    assert step.question is find(guide, "price>50..100")
+    assert step.question.options[0].key == "..60"
+    assert step.question.options[-1].high is None
+    answered = find_step(guide, {"price": "50..100", "price>50..100": "..60"})
+    assert {match.key for match in answered.matches[:10]} == {f"p{place}" for place in range(50, 60)}
+    assert answered.count == 10
+
+
+def test_a_narrower_answer_is_void_once_its_question_is_answered_anew() -> None:
+    guide = guide_through(make_items([({}, float(price)) for price in range(1, 301)]))
+    answers = {"price": "100..150", "price>50..100": "..60"}
+    assert find_step(guide, answers).ignored == ("price>50..100",)
+    assert find_step(guide, answers).matches == find_step(guide, {"price": "100..150"}).matches
+
+
 def test_an_attribute_that_differs_everywhere_is_not_asked() -> None:
     assert guide_through(make_items([({"model": f"M{place}x"}, None) for place in range(50)])).questions == ()
 

@@ -4,13 +4,20 @@ A guide keeps nothing of a shopper: all follows from the answers, whatever order
 leaving an answer out, changing one is giving another.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from commesso.discovery.rules.guiding.packing import Pack, pack
-from commesso.discovery.rules.guiding.questions import LEAST_GAIN, Flags, Floats, Question, weigh_gain
+from commesso.discovery.rules.guiding.questions import (
+    LEAST_GAIN,
+    Flags,
+    Floats,
+    Question,
+    measure_gain,
+    weigh_gain,
+)
 
 ANY, UNKNOWN = "*any", "*unknown"  # it doesn't matter; I don't know
 SURE = 0.6  # of the belief
@@ -26,12 +33,13 @@ class Guide:
 
     keys: tuple[str, ...]
     questions: tuple[Question, ...]
+    by_key: Mapping[str, Question]
     packs: tuple[Pack, ...]
     prior: Floats
     first: tuple[str, ...] = ()
 
     def find_question(self, key: str) -> Question | None:
-        return next((question for question in self.questions if question.key == key), None)
+        return self.by_key.get(key)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -82,14 +90,25 @@ def make_guide(
 ) -> Guide:
     """Return a guide through the products. Questions named in `first` are asked first, in that order, and always."""
     left_out = set(never)
-    asked = tuple(question for question in questions if question.key not in left_out)
+    asked = tuple(question for question in questions if question.attribute not in left_out)
     known = {question.key for question in asked}
     return Guide(
         keys=tuple(keys),
         questions=asked,
-        packs=pack(asked),
+        by_key={question.key: question for question in asked},
+        packs=pack([question for question in asked if not question.parent]),
         prior=smooth(np.zeros(len(keys)) if counts is None else counts),
         first=tuple(key for key in dict.fromkeys(first) if key in known),
+    )
+
+
+def is_open(guide: Guide, question: Question, answers: Answers) -> bool:
+    """Say whether the question makes sense: a narrower one does while its parent's answer is the one it narrows."""
+    if not question.parent:
+        return True
+    parent = guide.find_question(question.parent)
+    return (
+        parent is not None and answers.get(parent.key) == question.under and is_open(guide, parent, answers)
     )
 
 
@@ -104,12 +123,28 @@ def measure_belief(guide: Guide, answers: Answers) -> Floats:
         return None if place is None else question.chance[:, place]
 
     belief = guide.prior
-    for each in guide.packs:
-        chances = each.look_up(find_chance)
-        if chances is not None:
-            belief = belief * chances
-            belief /= belief.sum()
+    for chances in _look_up(guide, answers, find_chance):
+        belief = belief * chances
+        belief /= belief.sum()
     return belief
+
+
+def _look_up(guide: Guide, answers: Answers, find: Callable[[Question], Floats | None]) -> Iterator[Floats]:
+    """Yield what is found for each product, a whole pack at once, then the narrower questions."""
+    for each in guide.packs:
+        found = each.look_up(find)
+        if found is not None:
+            yield found
+    for question in _list_narrower(guide, answers):
+        values = find(question)
+        if values is not None:
+            yield values[question.codes]
+
+
+def _list_narrower(guide: Guide, answers: Answers) -> list[Question]:
+    if not answers:
+        return []
+    return [each for each in guide.questions if each.parent and is_open(guide, each, answers)]
 
 
 def choose_question(guide: Guide, answers: Answers, belief: Floats) -> tuple[Question | None, float]:
@@ -125,13 +160,15 @@ def choose_question(guide: Guide, answers: Answers, belief: Floats) -> tuple[Que
 
 def measure_gains(guide: Guide, answers: Answers, belief: Floats) -> dict[str, float]:
     """Return what each question not yet answered is expected to tell, in bits."""
-    return {
+    gains = {
         question.key: weigh_gain(question, weights)
         for each in guide.packs
         if any(question.key not in answers for question in each.questions)
         for question, weights in each.count(belief)
         if question.key not in answers
     }
+    narrower = (each for each in _list_narrower(guide, answers) if each.key not in answers)
+    return gains | {each.key: measure_gain(each, belief) for each in narrower}
 
 
 def find_step(guide: Guide, answers: Answers, *, most: int = 12) -> Step:
@@ -151,7 +188,7 @@ def find_step(guide: Guide, answers: Answers, *, most: int = 12) -> Step:
         sure=sure,
         count=int(fitting.sum()),
         matches=matches,
-        ignored=tuple(key for key, option in answers.items() if not _is_known(guide, key, option)),
+        ignored=tuple(key for key, option in answers.items() if not _is_known(guide, answers, key, option)),
     )
 
 
@@ -165,10 +202,8 @@ def find_fitting(guide: Guide, answers: Answers) -> Flags:
         return (question.fits[:, place] | ~question.known[:, place]).astype(np.float64)
 
     fitting = np.ones(len(guide.keys), dtype=np.bool_)
-    for each in guide.packs:
-        passes = each.look_up(find_passes)
-        if passes is not None:
-            fitting &= passes > 0
+    for passes in _look_up(guide, answers, find_passes):
+        fitting &= passes > 0
     return fitting
 
 
@@ -198,13 +233,17 @@ def _match(guide: Guide, answers: Answers, product: int, belief: float) -> Match
     for question in guide.questions:
         place = question.place_of(answers.get(question.key, ""))
         row = question.codes[product]
-        if place is not None and question.known[row, place]:
+        if place is not None and question.known[row, place] and is_open(guide, question, answers):
             (fulfils if question.fits[row, place] else contradicts).append(question.key)
+            if question.fits[row, place] and question.parent in fulfils:
+                fulfils.remove(question.parent)  # what is narrower says it too
     return Match(
         key=guide.keys[product], belief=belief, fulfils=tuple(fulfils), contradicts=tuple(contradicts)
     )
 
 
-def _is_known(guide: Guide, key: str, option: str) -> bool:
+def _is_known(guide: Guide, answers: Answers, key: str, option: str) -> bool:
     question = guide.find_question(key)
-    return question is not None and (option in {ANY, UNKNOWN} or question.place_of(option) is not None)
+    if question is None or not is_open(guide, question, answers):
+        return False
+    return option in {ANY, UNKNOWN} or question.place_of(option) is not None

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Floats = NDArray[np.float64]
-Rows = NDArray[np.intp]
+Rows = NDArray[np.integer[Any]]
 Flags = NDArray[np.bool_]
 
 MOST_OPTIONS = 6
@@ -41,12 +41,17 @@ class Question:
 
     So a hundred thousand products cost one count by row. `chance` is how likely a shopper who means a product of
     the row gives the answer, `telling` the same with a row's sum at 1, and `doubt` a row's entropy in bits.
+
+    A narrower question has a `parent`, and is asked of those who answered that with the option `under`.
     """
 
     key: str
+    attribute: str
     kind: Kind
     options: tuple[Option, ...]
     unit: str = ""
+    parent: str = ""
+    under: str = ""
     codes: Rows
     fits: Flags
     known: Flags
@@ -59,7 +64,7 @@ class Question:
 
 
 def make_question(
-    *, key: str, kind: Kind, options: tuple[Option, ...], unit: str = "", bits: Rows, noise: float = NOISE
+    *, kind: Kind, options: tuple[Option, ...], bits: Rows, noise: float = NOISE, **others: str
 ) -> Question:
     """Return the question from a bit for each option that a product has. No bits: nothing is said of it."""
     patterns, codes = np.unique(bits, return_inverse=True)
@@ -67,7 +72,7 @@ def make_question(
     known = np.repeat((patterns != 0)[:, None], len(options), axis=1)
     chance = np.where(fits, 1 - noise, _mistake(fits, noise, ordered=kind is Kind.BAND))
     return weigh_question(
-        key=key, kind=kind, options=options, unit=unit, codes=codes, fits=fits, known=known, chance=chance
+        kind=kind, options=options, codes=codes, fits=fits, known=known, chance=chance, **others
     )
 
 
@@ -83,6 +88,7 @@ def weigh_question(*, codes: Rows, known: Flags, chance: Floats, **others: Any) 
     chance = np.where(known, chance, mean)
     telling = chance / chance.sum(axis=1, keepdims=True)
     doubt = -(telling * np.log2(telling)).sum(axis=1)
+    codes = codes.astype(np.min_scalar_type(len(chance)))  # eight times less memory, as a rule
     return Question(codes=codes, known=known, chance=chance, telling=telling, doubt=doubt, **others)
 
 

@@ -1,6 +1,6 @@
 """Invented shoppers who have one product in mind and answer as it is, or not quite."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -12,6 +12,7 @@ from commesso.discovery.rules.guiding.asking import (
     UNKNOWN,
     Guide,
     find_fitting,
+    is_open,
     measure_belief,
     measure_gains,
 )
@@ -143,8 +144,8 @@ def walk(
         if stopped_at == MOST_TURNS and would_stop(belief, gains):
             stopped_at = len(answers)
         done = len(answers) >= _LEAST_TURNS and min(ranks) <= SURE_OF and stopped_at < MOST_TURNS
-        key = max(gains, key=lambda each: gains[each]) if gains else next(order, None)
-        question = guide.find_question(key) if key else None
+        key = max(gains, key=lambda each: gains[each]) if gains else find_open(guide, order, answers)
+        question = guide.find_question(key)
         if question is None or done or len(answers) == MOST_TURNS:
             stopped_at = min(stopped_at, len(answers))
             return Walk(guide=guide, ranks=tuple(ranks), answers=answers, stopped_at=stopped_at)
@@ -158,16 +159,28 @@ def would_stop(belief: Floats, gains: dict[str, float]) -> bool:
     )
 
 
-def list_order(guide: Guide, policy: Policy, random: np.random.Generator) -> Iterator[str]:
+def list_order(guide: Guide, policy: Policy, random: np.random.Generator) -> list[str]:
     """Return the order of a policy that has one from the beginning."""
     keys = [question.key for question in guide.questions]
     if policy is Policy.ADAPTIVE:
-        keys = []
-    elif policy is Policy.BY_NAME:
-        keys.sort()
-    elif policy is Policy.RANDOM:
-        random.shuffle(keys)
-    return iter(keys)
+        return []
+    if policy is Policy.BY_NAME:
+        return sorted(keys)
+    if policy is Policy.RANDOM:
+        return [str(key) for key in random.permutation(keys)]
+    return [
+        *(each.key for each in guide.questions if not each.parent),
+        *(each.key for each in guide.questions if each.parent),
+    ]  # all attributes once, then what narrows them
+
+
+def find_open(guide: Guide, order: Iterable[str], answers: Mapping[str, str]) -> str:
+    """Return the first in an order that is not answered and may be asked; "" at the end."""
+    for key in order:
+        question = guide.find_question(key)
+        if key not in answers and question is not None and is_open(guide, question, answers):
+            return key
+    return ""
 
 
 def expect_rank(belief: Floats, target: int) -> float:

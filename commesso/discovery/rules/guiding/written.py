@@ -76,9 +76,15 @@ def make_written(written: WrittenQuestion, items: Sequence[Item], *, noise: floa
         for option, count in zip(written.options, counts, strict=True)
     ]
     return weigh_question(
-        key=written.key, kind=Kind.WRITTEN, options=tuple(options), unit="", codes=codes, fits=fits, known=known,
+        key=written.key,
+        attribute=written.key,
+        kind=Kind.WRITTEN,
+        options=tuple(options),
+        codes=codes,
+        fits=fits,
+        known=known,
         chance=least + (1 - noise - least) * score,
-    )  # fmt: skip
+    )
 
 
 def check_written(written: WrittenQuestion, items: Sequence[Item]) -> None:
