@@ -90,7 +90,8 @@ def test_questions_walk_through_a_visit_and_count_a_product_once() -> None:
 @given(VISITS, st.floats(0, 1))
 def test_a_cut_keeps_visits_whole_and_in_their_order(visits: list[list[int]], share: float) -> None:
     log = write_log(visits)
-    for earlier, later in (split_last(log, share), split_log(log, share * len(visits) * DAY)):
+    split_at = share * len(visits) * DAY
+    for earlier, later in (split_last(log, share), split_log(log, split_at)):
         assert [*earlier.product, *later.product] == [*log.product]
         assert earlier.visits + later.visits == log.visits
         assert not len(earlier) or not len(later) or earlier.at.max() <= later.at.min()

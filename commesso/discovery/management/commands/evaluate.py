@@ -5,10 +5,14 @@ from typing import Any
 
 from django.core.management import BaseCommand, CommandParser, call_command
 
-from commesso.discovery.management.evaluating import guide, search
+from commesso.discovery.management.evaluating import guide, recommendations, search
 
 # Each module has HELP, add_arguments(parser) and evaluate(options), which returns what to print.
-SUBCOMMANDS: dict[str, ModuleType] = {"guide": guide, "search": search}
+SUBCOMMANDS: dict[str, ModuleType] = {
+    "recommendations": recommendations,
+    "search": search,
+    "guide": guide,
+}
 
 
 class Command(BaseCommand):

@@ -17,7 +17,7 @@ def visit_starts(log: ClickLog) -> NDArray[np.int64]:
 
 
 def cut_rows(log: ClickLog, rows: NDArray[np.bool_]) -> ClickLog:
-    """Return a log of these rows of whole visits, the products and people as they were."""
+    """Return a log of these rows, the products and people as they were."""
     kept = log.visit[rows]
     visit = np.unique(kept, return_inverse=True)[1].astype(np.int32)
     return ClickLog(
@@ -26,9 +26,9 @@ def cut_rows(log: ClickLog, rows: NDArray[np.bool_]) -> ClickLog:
 
 
 def split_log(log: ClickLog, at: float) -> tuple[ClickLog, ClickLog]:
-    """Return the visits that began before a moment, and the others."""
-    before = (log.at[visit_starts(log)[:-1]] < at)[log.visit]
-    return cut_rows(log, before), cut_rows(log, ~before)
+    """Return what happened before a moment, and the visits that began later. The rest of a visit across it is lost."""
+    later = (log.at[visit_starts(log)[:-1]] >= at)[log.visit]
+    return cut_rows(log, log.at < at), cut_rows(log, later)
 
 
 def split_last(log: ClickLog, share: float) -> tuple[ClickLog, ClickLog]:

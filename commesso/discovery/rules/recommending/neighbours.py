@@ -47,7 +47,8 @@ class Neighbours:
         if len(visits) > self._neighbours:
             best = np.argpartition(nearness, -self._neighbours)[-self._neighbours :]
             visits, nearness = visits[best], nearness[best]
-        return np.multiply(self._add_products(visits, nearness), self._rarity)
+        total: Scores = self._add_products(visits, nearness) * self._rarity
+        return total
 
     def _add_products(self, visits: NDArray[np.int32], nearness: Scores) -> Scores:
         """Give each product the nearness of the visits that have it: all their rows at once, not one by one."""

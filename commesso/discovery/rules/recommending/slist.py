@@ -10,7 +10,7 @@ from commesso.discovery.contracts import ClickLog, Question
 from commesso.discovery.rules.recommending.logs import visit_starts, visits_by_products
 from commesso.discovery.rules.recommending.members import Scores
 
-_PRODUCTS_AT_MOST = 2_500
+_PRODUCTS_AT_MOST = 2_000
 _GAPS = 6
 _SELDOM = 6_000
 
@@ -53,7 +53,7 @@ class Linear:
     def _solve_plain(self, log: ClickLog, ridge: float) -> NDArray[np.float32]:
         visits = visits_by_products(log)[:, self._chosen]
         gram = (visits.T @ visits).toarray().astype(np.float32)
-        inner = _invert(gram, ridge)
+        inner = _invert(_factor(gram, ridge))
         solved = inner / -np.diag(inner)[None, :]
         np.fill_diagonal(solved, 0.0)
         return np.ascontiguousarray(solved, dtype=np.float32)
@@ -62,7 +62,9 @@ class Linear:
         """Explain the later part of every visit by its earlier part, near products counting more."""
         before, after = _halves(log, self._place, len(self._chosen), self._fading)
         gram = (before.T @ before).toarray().astype(np.float32)
-        return np.ascontiguousarray(_invert(gram, ridge) @ (before.T @ after).toarray().astype(np.float32))
+        wanted = (before.T @ after).toarray().astype(np.float32)
+        solved = linalg.cho_solve((_factor(gram, ridge), False), wanted, overwrite_b=True, check_finite=False)
+        return np.ascontiguousarray(solved, dtype=np.float32)
 
 
 def _halves(
@@ -92,6 +94,14 @@ def _stack(parts: Sequence[_Triples], height: int, width: int) -> sparse.csr_mat
     return sparse.csr_matrix((values.astype(np.float32), (rows, columns)), shape=(height, width))
 
 
-def _invert(gram: NDArray[np.float32], ridge: float) -> NDArray[np.float32]:
+def _factor(gram: NDArray[np.float32], ridge: float) -> NDArray[np.float32]:
+    """Return the upper Cholesky factor: a third of the work of an inverse."""
     gram[np.diag_indices_from(gram)] += ridge
-    return np.asarray(linalg.inv(gram, overwrite_a=True, check_finite=False), dtype=np.float32)
+    factor, _ = linalg.cho_factor(gram, overwrite_a=True, check_finite=False)
+    return np.asarray(factor, dtype=np.float32)
+
+
+def _invert(factor: NDArray[np.float32]) -> NDArray[np.float32]:
+    """Return the inverse of what was factored."""
+    upper, _ = linalg.lapack.spotri(factor, overwrite_c=True)
+    return np.asarray(np.triu(upper) + np.triu(upper, 1).T, dtype=np.float32)

@@ -1,0 +1,75 @@
+"""What a store's shoppers did, read from its event store after events came in as they do."""
+
+import json
+from datetime import UTC, datetime, timedelta
+from io import StringIO
+from typing import Any
+
+import msgspec
+import pytest
+from django.core.management import call_command
+
+from commesso.discovery.queries.behaviour import get_click_log
+from commesso.events.stream import Kind, StreamEvent
+from commesso.infra import api as infra
+from commesso.infra.api import Runner
+from commesso.kernel.errors import Invalid
+from commesso.kernel.ids import EventId, SourceId, VisitorId, visitor_id
+from commesso.stores.contracts import StoreInfo
+
+START = datetime(2026, 3, 1, 10, 0, tzinfo=UTC)
+
+
+def tell(shop: StoreInfo, name: str, minute: int, who: str, **props: Any) -> None:
+    at = START + timedelta(minutes=minute)
+    event = StreamEvent(
+        id=EventId(f"{shop.slug}-{name}-{who}-{minute}"),
+        store_id=shop.id,
+        source_id=SourceId(1),
+        kind=Kind.TRACK,
+        name=name,
+        at=at,
+        received_at=at,
+        visitor_id=VisitorId(visitor_id(user_id="", anonymous_id=who)),
+        user_id="",
+        anonymous_id=who,
+        session_id=f"{who}-{minute // 60}",
+        props=msgspec.Raw(msgspec.json.encode(props)),
+    )
+    infra.append_offline("main", [event])
+
+
+def test_views_come_with_their_visits_and_orders_once(
+    stream: Runner, shop: StoreInfo, other_shop: StoreInfo
+) -> None:
+    tell(shop, "Product Viewed", 0, "cleo", product_id="lamp")
+    tell(shop, "Product Added", 5, "cleo", product_id="bulb")
+    bought = {
+        "order_id": "o1",
+        "currency": "EUR",
+        "products": [{"product_id": "lamp", "price": 9, "quantity": 1}],
+    }
+    tell(shop, "Order Completed", 10, "cleo", **bought)
+    tell(shop, "Order Completed", 11, "cleo", **bought)
+    tell(other_shop, "Product Viewed", 0, "edda", product_id="secret")
+    stream.drain()
+    log = get_click_log(shop.id)
+    assert [log.products[each] for each in log.product] == ["lamp", "bulb", "lamp"]
+    assert log.bought.tolist() == [False, False, True]
+    assert log.visits == 1
+    assert len(log.people) == 1
+
+
+def test_a_store_can_be_evaluated(stream: Runner, shop: StoreInfo) -> None:
+    for number in range(60):
+        for place, product in enumerate([("lamp", "bulb"), ("bed", "duvet"), ("pan", "lid")][number % 3]):
+            tell(shop, "Product Viewed", number * 60 + place, f"s{number % 7}", product_id=product)
+    stream.drain()
+    out = StringIO()
+    call_command("evaluate", "recommendations", "--store", shop.slug, "--json", stdout=out)
+    assert json.loads(out.getvalue())["metrics"]["hr@5"] == 1.0
+
+
+def test_a_store_without_events_is_told_how_to_get_some(stream: Runner, shop: StoreInfo) -> None:
+    with pytest.raises(Invalid, match="commesso import events FILE --store bottega"):
+        call_command("evaluate", "recommendations", "--store", shop.slug)
