@@ -90,6 +90,10 @@ class QueryPlan:
     def is_empty(self) -> bool:
         return not self.words
 
+    @property
+    def needed(self) -> tuple[QueryWord, ...]:
+        return tuple(word for word in self.words if word.needed)
+
 
 class Tier(IntEnum):
     """How well a product answers a query, before anything else counts. Each tier holds those above it."""

@@ -8,7 +8,8 @@ from pathlib import Path
 from commesso.catalog.contracts import ProductInfo
 from commesso.discovery.adapters.tantivy import TantivyBackend
 from commesso.discovery.contracts import SearchBackend, SearchDocument
-from commesso.discovery.queries.searching import StoreSearch, find_own_language, iter_products
+from commesso.discovery.queries.catalogue import find_own_language, iter_products
+from commesso.discovery.queries.searching import StoreSearch
 from commesso.discovery.rules.searching.documents import make_document
 from commesso.discovery.rules.searching.lsa import fit_meanings
 from commesso.stores.contracts import StoreInfo

@@ -1,25 +1,16 @@
 """Asking a store's search: tier by tier, and what the words mean only where too few products have them."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from commesso.catalog import api as catalog
-from commesso.catalog.contracts import ProductFilter, ProductInfo, ProductStatus
 from commesso.discovery.contracts import EVERYTHING, FacetCounts, Narrowing, QueryPlan, SearchBackend, Tier
 from commesso.discovery.rules.searching.blending import ENOUGH, append_new, fuse
-from commesso.discovery.rules.searching.languages import guess_language
 from commesso.discovery.rules.searching.lsa import Meanings, find_alike
 from commesso.discovery.rules.searching.planning import make_plan
 from commesso.discovery.rules.searching.synonyms import Synonyms
-from commesso.kernel.ids import StoreId
-from commesso.stores.contracts import StoreInfo
 
-_SAMPLE = 300  # products are enough to hear which language a catalogue speaks
-_PAGE = 500
 _DEPTH = (
     100  # of each ranking that is put together with another, so that a longer page begins like a short one
 )
-_ACTIVE = ProductFilter(status=ProductStatus.ACTIVE)
 
 
 @dataclass(frozen=True)
@@ -54,42 +45,38 @@ def find_matches(
     """Return the products that answer the query.
 
     A tier is asked only while those before gave fewer than `enough`; the limit when all are to be ranked, far down too.
+    Slips are looked for where no product has every word as it was typed, or one word found little.
     """
     plan = make_plan(
         query, languages=search.languages, synonyms=search.synonyms, typing=typing, known=search.backend.known
     )
-    found: list[str] = []
-    for tier in (Tier.ALL, Tier.SLIPPED):
-        hits = search.backend.query(plan, tier=tier, limit=limit + len(found), narrowing=narrowing)
-        found = append_new(found, [hit.product_id for hit in hits.hits], limit=limit)
-        if hits.count >= enough or plan.is_empty:
-            return Found(plan=plan, tier=tier, product_ids=tuple(found), count=hits.count)
-    depth = max(limit, _DEPTH)
-    some = search.backend.query(plan, tier=Tier.SOME, limit=depth, narrowing=narrowing)
-    alike = _list_alike(search, plan, depth) if narrowing == EVERYTHING and len(found) < ENOUGH else []
-    found = append_new(found, fuse([hit.product_id for hit in some.hits], alike), limit=limit)
-    return Found(plan=plan, tier=Tier.SOME, product_ids=tuple(found), count=max(some.count, len(found)))
+    everything = search.backend.query(plan, tier=Tier.ALL, limit=limit, narrowing=narrowing)
+    found = [hit.product_id for hit in everything.hits]
+    if everything.count >= enough or plan.is_empty:
+        return Found(plan=plan, tier=Tier.ALL, product_ids=tuple(found), count=everything.count)
+    if not found or len(plan.needed) == 1 or typing:
+        slipped = search.backend.query(plan, tier=Tier.SLIPPED, limit=limit + len(found), narrowing=narrowing)
+        found = append_new(found, [hit.product_id for hit in slipped.hits], limit=limit)
+        if slipped.count >= enough:
+            return Found(plan=plan, tier=Tier.SLIPPED, product_ids=tuple(found), count=slipped.count)
+    return _find_some(search, plan, found, limit=limit, narrowing=narrowing)
 
 
 def count_facets(search: StoreSearch, found: Found, *, narrowing: Narrowing = EVERYTHING) -> FacetCounts:
     return search.backend.facets(found.plan, tier=found.tier, narrowing=narrowing)
 
 
-def iter_products(store_id: StoreId) -> Iterator[ProductInfo]:
-    """Yield every product that shoppers may see."""
-    cursor = ""
-    while True:
-        page = catalog.list_products(store_id, where=_ACTIVE, cursor=cursor, limit=_PAGE)
-        yield from page.items
-        if not (cursor := page.next_cursor):
-            return
-
-
-def find_own_language(store: StoreInfo) -> str:
-    """Return the language of the products' own words, which need not be the first that the store speaks."""
-    sample = catalog.list_products(store.id, where=_ACTIVE, limit=_SAMPLE).items
-    texts = [text for product in sample for text in (product.title, product.description)]
-    return guess_language(texts, otherwise=store.languages[0])
+def _find_some(
+    search: StoreSearch, plan: QueryPlan, found: list[str], *, limit: int, narrowing: Narrowing
+) -> Found:
+    """Add products with some of the words; where none has them all, also those that mean the like."""
+    depth = max(limit, _DEPTH) if not found else limit + len(found)
+    some = search.backend.query(plan, tier=Tier.SOME, limit=depth, narrowing=narrowing)
+    ranked = [hit.product_id for hit in some.hits]
+    if not found and narrowing == EVERYTHING:
+        ranked = fuse(ranked, _list_alike(search, plan, depth))
+    shown = append_new(found, ranked, limit=limit)
+    return Found(plan=plan, tier=Tier.SOME, product_ids=tuple(shown), count=max(some.count, len(shown)))
 
 
 def _list_alike(search: StoreSearch, plan: QueryPlan, limit: int) -> list[str]:

@@ -30,11 +30,11 @@ class Asking:
         clauses = list(self._narrow(narrowing))
         if plan.is_empty:
             return Query.boolean_query([(Occur.Must, Query.all_query()), *clauses])
-        meets = self._meet if tier is Tier.ALL else self._meet_loosely
+        meets = {Tier.ALL: self._meet, Tier.SLIPPED: self._meet_loosely, Tier.SOME: self._meet_somehow}[tier]
         words = [(word, meets(word)) for word in plan.words]
         if tier is Tier.SOME:
             some = [(Occur.Should, query) for word, query in words if word.needed and query is not None]
-            asked = Query.boolean_query([*some, *self._prefer(plan)]) if some else Query.empty_query()
+            asked = Query.boolean_query([*some, *self._name(plan)]) if some else Query.empty_query()
         elif any(query is None for word, query in words if word.needed):
             return Query.empty_query()
         else:
@@ -43,7 +43,7 @@ class Asking:
                 for word, query in words
                 if query is not None
             ]
-            asked = Query.boolean_query([*occurs, *self._prefer(plan)])
+            asked = Query.boolean_query([*occurs, *self._pair(plan), *self._name(plan)])
         return Query.boolean_query([(Occur.Must, asked), *clauses]) if clauses else asked
 
     def has(self, token: str) -> bool:
@@ -65,12 +65,18 @@ class Asking:
             found.append(Query.const_score_query(begun, _BEGUN))
         return _best_of(found)
 
-    def _prefer(self, plan: QueryPlan) -> Iterator[tuple[Occur, Query]]:
+    def _meet_somehow(self, word: QueryWord) -> Query | None:
+        """Look for slips only in a word that no product has: the others are meant as they stand."""
+        return self._meet(word) or self._meet_loosely(word)
+
+    def _pair(self, plan: QueryPlan) -> Iterator[tuple[Occur, Query]]:
         """Yield what makes a product better that is found already."""
         for left, right in plan.pairs:
             if self._searcher.doc_freq("tokens", left) and self._searcher.doc_freq("tokens", right):
                 pair = Query.phrase_query(self._schema, "tokens", [left, right])
                 yield Occur.Should, Query.boost_query(pair, _PAIR)
+
+    def _name(self, plan: QueryPlan) -> Iterator[tuple[Occur, Query]]:
         for name in plan.whole:
             if often := self._searcher.doc_freq("details", name):
                 term = Query.term_query(self._schema, "details", name, index_option="basic")

@@ -7,7 +7,7 @@ from typing import Any
 
 from commesso.catalog.contracts import ProductInfo
 from commesso.discovery.contracts import SearchDocument
-from commesso.discovery.rules.searching.folding import SHORT, Kind, fold, pair_signs, split
+from commesso.discovery.rules.searching.folding import SHORT, Kind, Piece, fold, pair_signs, split
 from commesso.discovery.rules.searching.languages import stem
 
 # How often a word of each field counts beside one of the description: BM25F by repetition (Robertson, Zaragoza and
@@ -45,16 +45,19 @@ class Said:
 
 def make_document(product: ProductInfo, *, language: str, popularity: float = 0.0) -> SearchDocument:
     """Return the product as search keeps it. `language` is that of its own words, `popularity` from 0 to 1."""
-    said = list(_list_said(product, language))
+    said = [(each, split(each.text)) for each in _list_said(product, language)]
     details = list(_list_details(product, language))
     facets = tuple(dict.fromkeys(list_facets(product)))
-    tokens = [token for each in said for token in _weigh(each)]
+    # The whole text again and again, not each word: neighbours stay neighbours.
+    tokens = [
+        token for each, pieces in said for token in [*_read_tokens(pieces, each.language)] * each.weight
+    ]
     return SearchDocument(
         product_id=product.product_id,
         title=product.title,
         tokens=tuple(tokens),
         details=tuple(dict.fromkeys([*details, *_list_names(product, language), *_list_codes(product)])),
-        words=tuple(dict.fromkeys(word for each in said for word in list_words(each.text))),
+        words=tuple(dict.fromkeys(word for _, pieces in said for word in _read_words(pieces))),
         facets=facets,
         price_minor=None if product.price is None else product.price.minor,
         rank=(_SOLD_OUT if product.in_stock is False else 1.0) * (1.0 + popularity),
@@ -67,32 +70,36 @@ def list_tokens(text: str, language: str) -> Sequence[str]:
 
 
 def _tokens_of(text: str, language: str) -> tuple[str, ...]:
-    return tuple(_read_tokens(text, language))
+    return tuple(_read_tokens(split(text), language))
 
 
 _tokens_of_short = lru_cache(maxsize=50_000)(_tokens_of)
 
 
-def _read_tokens(text: str, language: str) -> Iterator[str]:
-    for piece in split(text):
+def _read_tokens(pieces: Iterable[Piece], language: str) -> Iterator[str]:
+    for piece in pieces:
         if piece.kind is Kind.SIGNS:
             yield from pair_signs(piece.text)
             yield from piece.parts if len(piece.parts) > 1 else ()
-            continue
-        yield from (stem(part, language) for part in piece.parts)
-        yield from piece.measures
-        if piece.kind is Kind.WORD and len(piece.parts) > 1:
+        elif len(piece.parts) == 1:
             yield stem(piece.text, language)
+        else:
+            yield from (stem(part, language) for part in piece.parts)
+            yield from piece.measures
+            if piece.kind is Kind.WORD:
+                yield stem(piece.text, language)
 
 
 def list_words(text: str) -> Iterator[str]:
     """Yield the words as they stand, for slips of the finger and for beginnings."""
-    for piece in split(text):
-        if piece.kind is Kind.SIGNS:
-            yield piece.text
-        else:
+    return _read_words(split(text))
+
+
+def _read_words(pieces: Iterable[Piece]) -> Iterator[str]:
+    for piece in pieces:
+        yield piece.text
+        if piece.kind is not Kind.SIGNS and len(piece.parts) > 1:
             yield from piece.parts
-            yield piece.text
 
 
 def make_code(text: str) -> str:
@@ -158,11 +165,6 @@ def _list_codes(product: ProductInfo) -> Iterator[str]:
     codes = [product.product_id]
     codes += [code for each in product.variants for code in (each.variant_id, each.sku, each.ean)]
     yield from (make_code(code) for code in codes if code)
-
-
-def _weigh(said: Said) -> Iterable[str]:
-    # The whole text again and again, not each word: neighbours stay neighbours.
-    return [*list_tokens(said.text, said.language)] * said.weight
 
 
 def _read_values(value: Any) -> list[str]:

@@ -76,6 +76,7 @@ def _split(text: str) -> tuple[Piece, ...]:
 _split_short = lru_cache(maxsize=50_000)(_split)
 
 
+@lru_cache(maxsize=100_000)
 def _piece(group: str, found: str) -> Piece:
     if group == "measure":
         numbers, measures = read_measures(found)
@@ -85,5 +86,7 @@ def _piece(group: str, found: str) -> Piece:
     if group == "number":
         number = found.replace(",", ".")
         return Piece(Kind.NUMBER, number, (number,))
+    if found.isalnum():
+        return Piece(Kind.NUMBER if found.isdecimal() else Kind.WORD, found, (found,))
     parts = tuple(_INSIDE.split(found))
-    return Piece(Kind.NUMBER if found.isdecimal() else Kind.WORD, "".join(parts), parts)
+    return Piece(Kind.WORD, "".join(parts), parts)

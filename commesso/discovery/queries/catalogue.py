@@ -1,0 +1,30 @@
+"""What of the catalogue is searched."""
+
+from collections.abc import Iterator
+
+from commesso.catalog import api as catalog
+from commesso.catalog.contracts import ProductFilter, ProductInfo, ProductStatus
+from commesso.discovery.rules.searching.languages import guess_language
+from commesso.kernel.ids import StoreId
+from commesso.stores.contracts import StoreInfo
+
+_SAMPLE = 300  # products are enough to hear which language a catalogue speaks
+_PAGE = 500
+_ACTIVE = ProductFilter(status=ProductStatus.ACTIVE)
+
+
+def iter_products(store_id: StoreId) -> Iterator[ProductInfo]:
+    """Yield every product that shoppers may see."""
+    cursor = ""
+    while True:
+        page = catalog.list_products(store_id, where=_ACTIVE, cursor=cursor, limit=_PAGE)
+        yield from page.items
+        if not (cursor := page.next_cursor):
+            return
+
+
+def find_own_language(store: StoreInfo) -> str:
+    """Return the language of the products' own words, which need not be the first that the store speaks."""
+    sample = catalog.list_products(store.id, where=_ACTIVE, limit=_SAMPLE).items
+    texts = [text for product in sample for text in (product.title, product.description)]
+    return guess_language(texts, otherwise=store.languages[0])
