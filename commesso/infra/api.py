@@ -3,7 +3,7 @@
 `from commesso.infra import api as infra`
 """
 
-from commesso.infra import jsonapi
+from commesso.infra import jsonapi, storefront
 from commesso.infra.eventstore.client import command, insert_rows, query, query_one, query_text
 from commesso.infra.log.erase import erase_from_log, is_written_elsewhere
 from commesso.infra.log.lanes import MAIN, append_offline, iter_recent, open_lane
@@ -64,6 +64,7 @@ __all__ = [
     "retry_set_aside",
     "run_rows",
     "slices",
+    "storefront",
     "subscribe",
     "update_rows",
     "upsert",

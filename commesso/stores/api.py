@@ -10,12 +10,11 @@ from commesso.stores.queries.brand import get_brand
 from commesso.stores.queries.gate import staff_view, to_sign_in
 from commesso.stores.queries.shopper_page import shopper_page
 from commesso.stores.queries.stores import find_source, get_store, get_store_by_slug, list_stores
-from commesso.stores.rules import choose_shopper_language, client_address, may_act_as
+from commesso.stores.rules import choose_shopper_language, may_act_as
 
 __all__ = [
     "actor_for_api_key",
     "choose_shopper_language",
-    "client_address",
     "create_api_key",
     "create_source",
     "create_staff",

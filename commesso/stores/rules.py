@@ -50,14 +50,6 @@ def find_wait(tries: Tries | None, *, limit: int, now: datetime) -> timedelta | 
     return left if left > timedelta() else None
 
 
-def client_address(remote: str, forwarded: str, *, proxies: int) -> str:
-    """Return the address of whoever asks. Our proxies wrote the last parts of X-Forwarded-For, no others."""
-    parts = [part.strip() for part in forwarded.split(",") if part.strip()]
-    if proxies <= 0 or len(parts) < proxies:
-        return remote
-    return parts[-proxies]
-
-
 def digest_key(secret: str) -> str:
     """Return what is kept of a secret key. It is long and random, so a plain digest is enough."""
     return hashlib.sha256(secret.encode()).hexdigest()

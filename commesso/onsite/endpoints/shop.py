@@ -1,30 +1,23 @@
 """What the tag asks of its shop. Each is answered out of memory wherever that is possible."""
 
 import time
-from collections.abc import Awaitable, Callable
-from typing import ParamSpec, TypeVar
 from urllib.parse import parse_qs
 
-from asgiref.sync import sync_to_async
 from django.conf import settings
-from django.db import close_old_connections, connection
 from django.http.request import validate_host
 
+from commesso.infra.api import storefront
 from commesso.kernel.clock import now
 from commesso.kernel.errors import Invalid
 from commesso.kernel.limits import Buckets
 from commesso.onsite.actions.sign_ups import ask_for_mail
 from commesso.onsite.contracts import Person, ShopFloor
-from commesso.onsite.endpoints.answers import Answer, Asked, Refusal, as_json, read_json
 from commesso.onsite.forms.asking import PanelsAsk, SignUpAsk
 from commesso.onsite.forms.telling import tell_config, tell_panel
 from commesso.onsite.queries.people import get_person
 from commesso.onsite.queries.shop_floor import find_shop_floor, forget_shop_floors, recall_shop_floor
 from commesso.onsite.rules.choosing import choose_panels, list_candidates, needs_person
 from commesso.ui import api as ui
-
-P = ParamSpec("P")
-T = TypeVar("T")
 
 CONFIG_SECONDS = 300
 # A page asks once. A shop's busiest minute is far below; a phone network's address stands for many people.
@@ -34,17 +27,17 @@ _sign_ups_per_key = Buckets(rate=10, capacity=300)
 _sign_ups_per_address = Buckets(rate=0.2, capacity=10)
 
 
-async def get_config(asked: Asked) -> Answer:
+async def get_config(asked: storefront.Asked) -> storefront.Answer:
     """What the tag must know of a shop before it does anything; `?key=` is the write key."""
     key = parse_qs(asked.query).get("key", [""])[0]
     floor = await _enter(asked, key)
     base = str(settings.PUBLIC_URL) or f"{asked.served_over}://{_own_host(asked)}"
-    return as_json(tell_config(floor, base=base), cache=f"public, max-age={CONFIG_SECONDS}")
+    return storefront.as_json(tell_config(floor, base=base), cache=f"public, max-age={CONFIG_SECONDS}")
 
 
-async def post_panels(asked: Asked) -> Answer:
+async def post_panels(asked: storefront.Asked) -> storefront.Answer:
     """Which panels to show on this page. Without an `anonymous_id`, only what the page alone decides."""
-    ask = read_json(asked.body, PanelsAsk)
+    ask = storefront.read_json(asked.body, PanelsAsk)
     floor = await _enter(asked, ask.key)
     anonymous_id = ask.anonymous_id or ""
     if floor.store.gpc_means_no_analytics and asked.header(b"sec-gpc") == "1":
@@ -54,29 +47,37 @@ async def post_panels(asked: Asked) -> Answer:
     candidates = list_candidates(floor.panels, visit, at)
     person: Person | None = None
     if anonymous_id and any(map(needs_person, candidates)):
-        person = await in_thread(get_person)(floor.store.id, anonymous_id[:200])
+        person = await storefront.in_thread(get_person)(floor.store.id, anonymous_id[:200])
     chosen = choose_panels(
         candidates, visit, person=person, default_language=floor.store.languages[0], now=at
     )
-    return as_json({"panels": [tell_panel(choice, privacy_url=floor.store.privacy_url) for choice in chosen]})
+    return storefront.as_json(
+        {"panels": [tell_panel(choice, privacy_url=floor.store.privacy_url) for choice in chosen]}
+    )
 
 
-async def post_sign_ups(asked: Asked) -> Answer:
+async def post_sign_ups(asked: storefront.Asked) -> storefront.Answer:
     """Sign an address up for mail. It gets a link to confirm; the answer is the same for every address."""
-    ask = read_json(asked.body, SignUpAsk)
+    ask = storefront.read_json(asked.body, SignUpAsk)
     floor = await _enter(asked, ask.key)
     at = time.monotonic()
     wait = max(_sign_ups_per_key.take(ask.key, at), _sign_ups_per_address.take(asked.address, at))
     if wait:
-        raise Refusal(429, "Too many sign-ups. Wait as long as Retry-After says.", retry_after_seconds=wait)
+        raise storefront.Refusal(
+            429, "Too many sign-ups. Wait as long as Retry-After says.", retry_after_seconds=wait
+        )
     panel = next((each for each in floor.panels if str(each.id) == ask.panel), None)
     if panel is None:
-        raise Refusal(400, f"panel={ask.panel[:40]!r} is not shown in this shop now.", field="panel")
+        raise storefront.Refusal(
+            400, f"panel={ask.panel[:40]!r} is not shown in this shop now.", field="panel"
+        )
     base_url = ui.trusted_base(scheme=asked.served_over, host=_own_host(asked))
     if not base_url:
-        raise Refusal(503, "This server does not know its own address. Whoever runs it sets COMMESSO_URL.")
+        raise storefront.Refusal(
+            503, "This server does not know its own address. Whoever runs it sets COMMESSO_URL."
+        )
     try:
-        message = await in_thread(ask_for_mail)(
+        message = await storefront.in_thread(ask_for_mail)(
             store=floor.store,
             panel=panel,
             email=ask.email,
@@ -86,46 +87,36 @@ async def post_sign_ups(asked: Asked) -> Answer:
             at=now(),
         )
     except Invalid as error:
-        raise Refusal(400, str(error), field=error.field) from None
-    return as_json({"message": message}, status=202)
+        raise storefront.Refusal(400, str(error), field=error.field) from None
+    return storefront.as_json({"message": message}, status=202)
 
 
-async def _enter(asked: Asked, key: str) -> ShopFloor:
+async def _enter(asked: storefront.Asked, key: str) -> ShopFloor:
     """Let a request in by its write key. Raise Refusal for an unknown key, and for one that asks too often."""
     at = time.monotonic()
     wait = max(_per_key.take(key, at), _per_address.take(asked.address, at))
     if wait:
-        raise Refusal(429, "Too many requests. Wait as long as Retry-After says.", retry_after_seconds=wait)
+        raise storefront.Refusal(
+            429, "Too many requests. Wait as long as Retry-After says.", retry_after_seconds=wait
+        )
     is_known, floor = recall_shop_floor(key)
     if not is_known:
-        floor = await in_thread(find_shop_floor)(key)
+        floor = await storefront.in_thread(find_shop_floor)(key)
     if floor is None:
-        raise Refusal(
+        raise storefront.Refusal(
             401, "The write key is not known, or was revoked. Copy it from Settings, Install.", field="key"
         )
     return floor
 
 
-def _own_host(asked: Asked) -> str:
+def _own_host(asked: storefront.Asked) -> str:
     """Return the name this server was reached by. Raise Refusal for one that is not its own."""
     host = asked.host
     if not host or not validate_host(host.rpartition(":")[0] or host, settings.ALLOWED_HOSTS):
-        raise Refusal(400, "This host name is not one of this server's. COMMESSO_HOSTS lists them.")
+        raise storefront.Refusal(
+            400, "This host name is not one of this server's. COMMESSO_HOSTS lists them."
+        )
     return host
-
-
-def in_thread(work: Callable[P, T]) -> Callable[P, Awaitable[T]]:
-    """Run what asks the database in a thread of its own, so that no other page waits."""
-
-    def run(*args: P.args, **kwargs: P.kwargs) -> T:
-        try:
-            return work(*args, **kwargs)
-        finally:
-            # Opening a SQLite file costs more than asking it, and these threads are few: theirs stay open.
-            if connection.vendor != "sqlite":
-                close_old_connections()
-
-    return sync_to_async(run, thread_sensitive=False)
 
 
 def forget() -> None:

@@ -1,6 +1,6 @@
 """The tag's own files."""
 
-from commesso.onsite.endpoints.answers import Answer, Asked, Refusal
+from commesso.infra.api import storefront
 from commesso.onsite.queries.tag import TagFile, TagNotBuilt, find_chunk, get_core
 
 # A new version reaches every page within the hour; until then, and while it is fetched, the old one serves.
@@ -10,27 +10,27 @@ _IN_PLACE = b"public, max-age=300"
 CHUNKS = "/commesso/"
 
 
-async def get_core_script(asked: Asked) -> Answer:
+async def get_core_script(asked: storefront.Asked) -> storefront.Answer:
     """The tag's core: the one script in a shop's pages."""
     try:
         return _send(asked, get_core(), _CORE)
     except TagNotBuilt as error:
-        raise Refusal(503, str(error)) from None
+        raise storefront.Refusal(503, str(error)) from None
 
 
-async def get_chunk_script(asked: Asked) -> Answer:
+async def get_chunk_script(asked: storefront.Asked) -> storefront.Answer:
     """A part of the tag, fetched when a page needs it. Its name holds its content's hash."""
     name = asked.path.removeprefix(CHUNKS)
     try:
         chunk = find_chunk(name)
     except TagNotBuilt as error:
-        raise Refusal(503, str(error)) from None
+        raise storefront.Refusal(503, str(error)) from None
     if chunk is None:
-        raise Refusal(404, f"{name[:80]!r} is no part of the tag.")
+        raise storefront.Refusal(404, f"{name[:80]!r} is no part of the tag.")
     return _send(asked, chunk, _EXACT if chunk.is_exact else _IN_PLACE)
 
 
-def _send(asked: Asked, file: TagFile, cache: bytes) -> Answer:
+def _send(asked: storefront.Asked, file: TagFile, cache: bytes) -> storefront.Answer:
     coding, body = file.choose(asked.header(b"accept-encoding"))
     etag = f'W/"{file.etag}"'.encode()
     headers = [
@@ -42,10 +42,10 @@ def _send(asked: Asked, file: TagFile, cache: bytes) -> Answer:
         (b"timing-allow-origin", b"*"),
     ]
     if _knows(asked.header(b"if-none-match"), file.etag):
-        return Answer(304, b"", tuple(headers))
+        return storefront.Answer(304, b"", tuple(headers))
     if coding:
         headers.append((b"content-encoding", coding.encode()))
-    return Answer(200, body, tuple(headers))
+    return storefront.Answer(200, body, tuple(headers))
 
 
 def _knows(sent: str, etag: str) -> bool:

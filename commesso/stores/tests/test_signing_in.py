@@ -6,10 +6,11 @@ from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
+from commesso.kernel.addresses import client_address
 from commesso.kernel.clock import now
 from commesso.stores.contracts import StoreInfo
 from commesso.stores.models import SignInTries, Staff
-from commesso.stores.rules import WINDOW, Tries, client_address, count_try, find_wait
+from commesso.stores.rules import WINDOW, Tries, count_try, find_wait
 from commesso.stores.tests.conftest import PASSWORD
 
 NEXT = "/s/bottega/settings/"

@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from commesso.kernel.addresses import client_address
 from commesso.kernel.clock import now
 from commesso.kernel.errors import Invalid
 from commesso.stores.actions.sign_in import note_sign_in, try_code, try_password
@@ -19,7 +20,6 @@ from commesso.stores.forms.people import CodeForm, SignInForm
 from commesso.stores.models import Staff
 from commesso.stores.queries.gate import staff_view, to_sign_in
 from commesso.stores.queries.staff import find_staff_by_id, list_stores_of
-from commesso.stores.rules import client_address
 from commesso.ui import api as ui
 
 _PENDING = "waits_for_code"

@@ -1,19 +1,28 @@
-"""Asking and answering over plain ASGI, with the headers a shop's page needs to be allowed to ask."""
+"""Asking and answering in a shop's own pages: plain ASGI, beside Django, with the headers that let any site ask.
 
+`from commesso.infra.api import storefront`
+"""
+
+import logging
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 import msgspec
+from asgiref.sync import sync_to_async
 from django.conf import settings
+from django.db import close_old_connections, connection
 
+from commesso.kernel.addresses import client_address
 from commesso.kernel.errors import CommessoError
-from commesso.stores import api as stores
+
+log = logging.getLogger(__name__)
 
 Scope = Mapping[str, Any]
 Receive = Callable[[], Awaitable[dict[str, Any]]]
 Send = Callable[[dict[str, Any]], Awaitable[None]]
 Headers = tuple[tuple[bytes, bytes], ...]
+P = ParamSpec("P")
 T = TypeVar("T")
 
 MAX_BODY_BYTES = 64 * 1024
@@ -54,7 +63,7 @@ class Asked:
     @property
     def address(self) -> str:
         """Where it came from, behind our own proxies."""
-        return stores.client_address(self.remote, self.header(b"x-forwarded-for"), proxies=settings.PROXIES)
+        return client_address(self.remote, self.header(b"x-forwarded-for"), proxies=settings.PROXIES)
 
     @property
     def host(self) -> str:
@@ -73,6 +82,9 @@ class Answer:
     status: int = 200
     body: bytes = b""
     headers: Headers = ()
+
+
+Handle = Callable[[Asked], Awaitable[Answer]]
 
 
 class Refusal(CommessoError):
@@ -133,3 +145,61 @@ async def read_body(receive: Receive) -> bytes:
         if len(body) > MAX_BODY_BYTES:
             raise Refusal(413, f"The body is larger than {MAX_BODY_BYTES // 1024} KB. Send less.")
     return body
+
+
+async def serve(scope: Scope, receive: Receive, send: Send, *, find: Callable[[Asked], Handle]) -> None:
+    """Answer one request with what `find` returns; it raises Refusal for an address that is none."""
+    asked = Asked(
+        method=scope["method"],
+        path=scope["path"],
+        query=scope["query_string"].decode("latin-1"),
+        headers=dict(scope["headers"]),
+        remote=(scope.get("client") or ("",))[0],
+        scheme=scope.get("scheme", "http"),
+    )
+    answer = await _answer(asked, receive, find)
+    body = b"" if asked.method == "HEAD" else answer.body
+    headers = [*answer.headers, *CORS, (b"content-length", str(len(answer.body)).encode())]
+    await send({"type": "http.response.start", "status": answer.status, "headers": headers})
+    await send({"type": "http.response.body", "body": body})
+
+
+async def _answer(asked: Asked, receive: Receive, find: Callable[[Asked], Handle]) -> Answer:
+    try:
+        if asked.method == "OPTIONS":
+            return Answer(204)
+        handle = find(asked)
+        if asked.method == "POST":
+            asked = Asked(**{**vars(asked), "body": await read_body(receive)})
+        return await handle(asked)
+    except Refusal as refusal:
+        return as_problem(refusal)
+    except Exception:  # a page of a shop must get an answer, whatever it was
+        log.exception("The storefront's door failed at %s %s.", asked.method, asked.path)
+        return as_problem(Refusal(500, "Something broke on our side, and it was written down."))
+
+
+def choose_handle(routes: Mapping[tuple[str, str], Handle], asked: Asked, *, path: str) -> Handle:
+    """Return who answers at a path. Raise Refusal where nobody does, or not to this method."""
+    method = "GET" if asked.method == "HEAD" else asked.method
+    handle = routes.get((method, path))
+    if handle is not None:
+        return handle
+    others = [known for known, each in routes if each == path]
+    if others:
+        raise Refusal(405, f"{asked.method} is not possible here. Use {' or '.join(others)}.")
+    raise Refusal(404, f"{asked.path[:200]!r} is no address of the tag's.")
+
+
+def in_thread(work: Callable[P, T]) -> Callable[P, Awaitable[T]]:
+    """Run what asks the database in a thread of its own, so that no other page waits."""
+
+    def run(*args: P.args, **kwargs: P.kwargs) -> T:
+        try:
+            return work(*args, **kwargs)
+        finally:
+            # Opening a SQLite file costs more than asking it, and these threads are few: theirs stay open.
+            if connection.vendor != "sqlite":
+                close_old_connections()
+
+    return sync_to_async(run, thread_sensitive=False)
