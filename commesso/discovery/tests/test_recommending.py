@@ -11,7 +11,7 @@ from commesso.discovery.contracts import NOBODY, ClickLog, Question
 from commesso.discovery.rules.recommending.baskets import Together
 from commesso.discovery.rules.recommending.fusion import Case, learn_weights
 from commesso.discovery.rules.recommending.habits import Habits, Taste
-from commesso.discovery.rules.recommending.logs import DAY, ask, split_last, split_log
+from commesso.discovery.rules.recommending.logs import DAY, ask, question_rows, split_last, split_log
 from commesso.discovery.rules.recommending.members import Member
 from commesso.discovery.rules.recommending.neighbours import Neighbours
 from commesso.discovery.rules.recommending.popularity import Popularity
@@ -36,6 +36,11 @@ def write_log(visits: Sequence[Sequence[int]], people: Sequence[int] = (), *, pr
         at=visit.astype(np.float64) * DAY,
         bought=np.zeros(len(rows), dtype=np.bool_),
     )
+
+
+def list_questions(log: ClickLog, *, repeats: bool) -> list[tuple[tuple[int, ...], int]]:
+    rows = question_rows(log, repeats=repeats)
+    return [(question.seen, answer) for _, question, answer in ask(log, rows, repeats=repeats)]
 
 
 def best(member: Member, *seen: int, person: int = NOBODY) -> int:
@@ -81,10 +86,8 @@ def test_a_habit_is_the_persons_own_and_taste_is_what_goes_with_it() -> None:
 
 def test_questions_walk_through_a_visit_and_count_a_product_once() -> None:
     log = write_log([[0, 1, 0, 2], [3]])
-    new = [(question.seen, answer) for _, question, answer in ask(log, repeats=False)]
-    assert new == [((0,), 1), ((0, 1), 2)]
-    every = [(question.seen, answer) for _, question, answer in ask(log, repeats=True)]
-    assert every == [((0,), 1), ((0, 1), 0), ((0, 1, 0), 2)]
+    assert list_questions(log, repeats=False) == [((0,), 1), ((0, 1), 2)]
+    assert list_questions(log, repeats=True) == [((0,), 1), ((0, 1), 0), ((0, 1, 0), 2)]
 
 
 @given(VISITS, st.floats(0, 1))

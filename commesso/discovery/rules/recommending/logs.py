@@ -57,17 +57,25 @@ def visits_by_products(log: ClickLog) -> sparse.csr_matrix:
     return matrix
 
 
-def ask(log: ClickLog, *, repeats: bool) -> Iterator[tuple[int, Question, int]]:
-    """Walk through every visit: (visit, what was seen so far, the product that came next).
+def question_rows(log: ClickLog, *, repeats: bool) -> NDArray[np.intp]:
+    """Return the rows that answer a question: all but a visit's first.
 
     Without `repeats`, a product counts the first time it is seen in a visit, and only then.
     """
+    is_answer = np.ones(len(log), dtype=np.bool_)
+    is_answer[visit_starts(log)[:-1]] = False
+    if not repeats:
+        pairs = log.visit.astype(np.int64) * len(log.products) + log.product
+        is_first = np.zeros(len(log), dtype=np.bool_)
+        is_first[np.unique(pairs, return_index=True)[1]] = True
+        is_answer &= is_first
+    return np.flatnonzero(is_answer)
+
+
+def ask(log: ClickLog, rows: NDArray[np.intp], *, repeats: bool) -> Iterator[tuple[int, Question, int]]:
+    """Give for each of these rows its visit, what the visit had seen before, and the product that came next."""
     starts = visit_starts(log)
-    for visit in range(log.visits):
-        rows = slice(starts[visit], starts[visit + 1])
-        products = [int(each) for each in log.product[rows]]
-        if not repeats:
-            products = list(dict.fromkeys(products))
-        person = int(log.person[starts[visit]])
-        for place in range(1, len(products)):
-            yield visit, Question(tuple(products[:place]), person), products[place]
+    for row in rows:
+        visit, product = int(log.visit[row]), int(log.product[row])
+        seen = log.product[starts[visit] : row].tolist()
+        yield visit, Question(tuple(seen if repeats else dict.fromkeys(seen)), int(log.person[row])), product

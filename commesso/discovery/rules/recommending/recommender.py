@@ -10,7 +10,7 @@ from commesso.discovery.contracts import NOBODY, ClickLog, Question, Suggestion
 from commesso.discovery.rules.recommending.baskets import Together
 from commesso.discovery.rules.recommending.fusion import Case, describe, learn_weights
 from commesso.discovery.rules.recommending.habits import Habits, Taste
-from commesso.discovery.rules.recommending.logs import ask, last_moment, split_last
+from commesso.discovery.rules.recommending.logs import ask, last_moment, question_rows, split_last
 from commesso.discovery.rules.recommending.members import Member, Scores, best_of
 from commesso.discovery.rules.recommending.neighbours import Neighbours
 from commesso.discovery.rules.recommending.popularity import Popularity
@@ -102,12 +102,11 @@ def _prior(members: Sequence[Member]) -> NDArray[np.float64]:
 
 
 def _make_cases(members: Sequence[Member], later: ClickLog, *, repeats: bool, seed: int) -> list[Case]:
-    questions = [(question, answer) for _, question, answer in ask(later, repeats=repeats)]
-    chosen = np.random.default_rng(seed).permutation(len(questions))[:_QUESTIONS_AT_MOST]
+    rows = question_rows(later, repeats=repeats)
+    drawn = np.sort(np.random.default_rng(seed).permutation(rows)[:_QUESTIONS_AT_MOST])
     favourites = _favourites(members)
     cases = []
-    for each in np.sort(chosen):
-        question, answer = questions[each]
+    for _, question, answer in ask(later, drawn, repeats=repeats):
         scores = [member.score(question) for member in members]
         products = _candidates(
             members, scores, favourites, set() if repeats else {*question.seen}, _CANDIDATES

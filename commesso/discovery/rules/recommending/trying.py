@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from commesso.discovery.contracts import ClickLog, Question
 from commesso.discovery.rules.measuring import find_rank, hit_rate, reciprocal_rank
-from commesso.discovery.rules.recommending.logs import ask, split_log
+from commesso.discovery.rules.recommending.logs import ask, question_rows, split_log
 
 PLACES = 20
 _EARLIER = 0.8
@@ -61,10 +61,10 @@ def set_task(log: ClickLog, split_at: float, *, repeats: bool, most: int, seed: 
     """
     learn, later = split_log(log, split_at)
     known = np.bincount(learn.product, minlength=len(log.products)) > 0
-    every = list(ask(later, repeats=repeats))
-    fair = [each for each in every if known[each[2]]]
-    drawn = np.sort(np.random.default_rng(seed).permutation(len(fair))[:most])
-    asked = tuple(fair[each] for each in drawn)
+    every = question_rows(later, repeats=repeats)
+    fair = every[known[later.product[every]]]
+    drawn = np.sort(np.random.default_rng(seed).permutation(fair)[:most])
+    asked = tuple(ask(later, drawn, repeats=repeats))
     return Task(learn, asked, split_at, later=len(every), new=len(every) - len(fair))
 
 
