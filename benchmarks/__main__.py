@@ -16,6 +16,7 @@ QUESTIONS = (
     "history",
     "lighthouse",
     "tag",
+    "recommendations",
     "guide",
 )
 
