@@ -15,6 +15,7 @@ django = get_asgi_application()
 
 from commesso.collector import endpoints as collector
 from commesso.config.process import Process
+from commesso.discovery.endpoints import door as discovery
 from commesso.kernel.errors import CommessoError
 from commesso.onsite.endpoints import door as onsite
 
@@ -34,6 +35,8 @@ async def application(
         await collector.application(scope, receive, send)
     elif scope["type"] == "http" and onsite.answers_to(scope["path"]):
         await onsite.application(scope, receive, send)
+    elif scope["type"] == "http" and discovery.answers_to(scope["path"]):
+        await discovery.application(scope, receive, send)
     elif scope["type"] == "lifespan":
         await _live(receive, send)
     else:

@@ -8,6 +8,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from commesso.collector import endpoints as collector
 from commesso.config.jsonapi import api
+from commesso.discovery.endpoints import door as discovery
 from commesso.events.stream import Kind
 from commesso.onsite.endpoints import door as tag
 from tools.reference.table import code, first_words
@@ -34,8 +35,8 @@ def list_collector_rows() -> Iterator[Row]:
 
 
 def list_tag_rows() -> Iterator[Row]:
-    """Yield what the tag asks for in a shop's pages."""
-    for (method, path), handle in tag.ROUTES.items():
+    """Yield what is asked for in a shop's pages, by the tag or by the shop's own script."""
+    for (method, path), handle in (*tag.ROUTES.items(), *discovery.ROUTES.items()):
         yield method, code(path), first_words(handle)
 
 

@@ -36,10 +36,11 @@ gzip or plain, whatever the content type says. A `200` is sent when the event is
 under `/v1/` also answers under `/c/`, a path that blockers do not match.
 """
 _TAG = """
-What the tag fetches and asks. The key is the public write key, `key` in the query or in the body. A body is JSON,
-whatever its content type says, so a browser need not ask for leave first; unknown fields are passed over. Every
-site may ask. Errors are `application/problem+json` with the `field` that is wrong; `401` is an unknown key, `429`
-too many requests of a key or an address. [What is asked and told](../explanation/tag-doors.md).
+What the tag, or a shop's own script, fetches and asks. The key is the public write key, `key` in the query or in the
+body. A body is JSON, whatever its content type says, so a browser need not ask for leave first; unknown fields are
+passed over. Every site may ask. Errors are `application/problem+json` with the `field` that is wrong; `401` is an
+unknown key, `429` too many requests of a key or an address. What is asked and told: [the tag](../explanation/tag-doors.md),
+[guides](../howto/guides.md).
 """
 _API = """
 The key is a secret API key, sent as `Authorization: Bearer`. Errors are `application/problem+json`. An unknown

@@ -1,15 +1,17 @@
 """The families of a store's products, as guides see them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from commesso.catalog import api as catalog
 from commesso.catalog.contracts import ProductFilter, ProductInfo, ProductStatus
 from commesso.discovery.rules.guiding.families import group_families, list_parts
 from commesso.discovery.rules.guiding.values import Item, make_item
+from commesso.infra import api as infra
 from commesso.kernel.ids import StoreId
+from commesso.kernel.money import Money
 
-_SOLD = ProductFilter(status=ProductStatus.ACTIVE)
 _PAGE = 500
 
 
@@ -21,27 +23,40 @@ class Family:
     items: tuple[Item, ...]
 
 
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Card:
+    """A product as a shopper is shown it. `titles` by language; "" is the product's own."""
+
+    product_id: str
+    titles: Mapping[str, str]
+    url: str
+    image: str
+    price: Money | None
+
+
 def list_families(store_id: StoreId) -> list[Family]:
     """Return the store's families with the products that can be bought."""
-    products = {product.product_id: product for product in _iter_products(store_id)}
+    products = {product.product_id: product for product in iter_buyable(store_id)}
     families = group_families({key: product.categories for key, product in products.items()})
     return [
-        Family(path=path, items=tuple(_item(products[key], path) for key in sorted(keys)))
+        Family(path=path, items=tuple(read_item(products[key], path) for key in sorted(keys)))
         for path, keys in families.items()
     ]
 
 
-def _iter_products(store_id: StoreId) -> Iterator[ProductInfo]:
-    cursor = ""
+def iter_buyable(store_id: StoreId, category: str = "") -> Iterator[ProductInfo]:
+    """Yield the products that can be bought, of a category and those below it, or of all."""
+    where, cursor = ProductFilter(status=ProductStatus.ACTIVE, category=category), ""
     while True:
-        page = catalog.list_products(store_id, where=_SOLD, cursor=cursor, limit=_PAGE)
+        page = catalog.list_products(store_id, where=where, cursor=cursor, limit=_PAGE)
         yield from (product for product in page.items if product.in_stock is not False)
         cursor = page.next_cursor
         if not cursor:
             return
 
 
-def _item(product: ProductInfo, family: str) -> Item:
+def read_item(product: ProductInfo, family: str) -> Item:
+    """Return the product as a guide sees it."""
     return make_item(
         product.product_id,
         attributes=product.attributes,
@@ -51,3 +66,22 @@ def _item(product: ProductInfo, family: str) -> Item:
         price=None if product.price is None else float(product.price.amount),
         currency="" if product.price is None else product.price.currency,
     )
+
+
+def read_card(product: ProductInfo) -> Card:
+    """Return the product as a shopper sees it."""
+    titles = {language: words.title for language, words in product.languages.items() if words.title}
+    return Card(
+        product_id=product.product_id,
+        titles={**titles, "": product.title},
+        url=product.url,
+        image=product.images[0].url if product.images else "",
+        price=product.price,
+    )
+
+
+def list_demand(store_id: StoreId, product_ids: Sequence[str], *, since: datetime) -> list[float]:
+    """Return how much each of the products was looked at and bought since a moment."""
+    rows = infra.query("discovery", "product_demand", store_id=store_id, since=since)
+    demand = {row["product"]: float(row["demand"]) for row in rows}
+    return [demand.get(product_id, 0.0) for product_id in product_ids]

@@ -1,0 +1,1 @@
+"""What shops' pages ask of discovery. Plain ASGI, with the public write key: any site may ask."""

@@ -1,0 +1,25 @@
+"""Discovery's doors in shops' pages, by address."""
+
+from collections.abc import Mapping
+
+from commesso.discovery.endpoints import guide
+from commesso.infra.api import storefront
+
+API = "/api/v1/discovery/"
+ROUTES: Mapping[tuple[str, str], storefront.Handle] = {
+    ("POST", f"{API}guide"): guide.post_guide,
+}
+
+
+def answers_to(path: str) -> bool:
+    """Say whether a request is for discovery."""
+    return path.startswith(API)
+
+
+async def application(scope: storefront.Scope, receive: storefront.Receive, send: storefront.Send) -> None:
+    """Answer one request of a shop's page."""
+    await storefront.serve(scope, receive, send, find=_find)
+
+
+def _find(asked: storefront.Asked) -> storefront.Handle:
+    return storefront.choose_handle(ROUTES, asked, path=asked.path)

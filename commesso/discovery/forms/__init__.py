@@ -1,0 +1,1 @@
+"""What discovery is asked, and how it answers."""
