@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from enum import IntEnum
+from enum import IntEnum, StrEnum
 from typing import Protocol
 
 import numpy as np
@@ -187,6 +187,10 @@ class SearchBackend(Protocol):
         """Tell whether any product has the token."""
         ...
 
+    def has_word(self, word: str) -> bool:
+        """Tell whether any product has the word just as it is written."""
+        ...
+
     def has_product(self, product_id: str) -> bool: ...
 
     def count(self) -> int: ...
@@ -202,3 +206,78 @@ class Suggestion:
     score: float
     reason: str
     is_guess: bool
+
+
+class SlotKind(StrEnum):
+    """What a slot promises its reader."""
+
+    FOR_YOU = "for_you"
+    TOGETHER = "together"  # bought with the product
+    VIEWED = "viewed"  # looked at with the product
+    SIMILAR = "similar"
+    TRENDING = "trending"
+    RECENT = "recent"
+    AGAIN = "again"
+    CART = "cart"  # completes it
+    ALTERNATIVES = "alternatives"  # to a product that is sold out
+    BETTER = "better"
+    SIMPLER = "simpler"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProductCard:
+    """What must be known of a product to decide whether and where it is shown. Unknown stock may be shown."""
+
+    product_id: str
+    is_shown: bool = True
+    in_stock: bool | None = None
+    brand: str = ""
+    categories: tuple[str, ...] = ()
+    price_minor: int | None = None
+    details: Mapping[str, str] = field(default_factory=dict)
+
+
+class RuleAction(StrEnum):
+    PIN = "pin"
+    BOOST = "boost"
+    BURY = "bury"
+    EXCLUDE = "exclude"
+
+
+@dataclass(frozen=True, kw_only=True)
+class MerchantRule:
+    """A merchant's wish. It means the products that fit all that is said: an empty condition lets every product fit.
+
+    A category means those below it too. `details` are attributes as the catalogue has them (season, margin class).
+    `place`, from 1, is where a pinned product goes; `strength` is how many times as high a boosted one stands.
+    """
+
+    name: str
+    action: RuleAction
+    product_ids: frozenset[str] = frozenset()
+    brand: str = ""
+    category: str = ""
+    price_from: int | None = None
+    price_to: int | None = None
+    details: Mapping[str, str] = field(default_factory=dict)
+    place: int = 1
+    strength: float = 3.0
+
+
+@dataclass(frozen=True)
+class Wish:
+    """A product that some part of discovery would show, and why."""
+
+    product_id: str
+    reason: str
+    is_guess: bool = False
+
+
+@dataclass(frozen=True)
+class Recommended:
+    """A product in a slot, why it is there, and the merchant's rule that put or moved it."""
+
+    product_id: str
+    reason: str
+    is_guess: bool
+    rule: str = ""

@@ -91,6 +91,13 @@ def test_an_order_belongs_to_the_visit_before_it_and_not_to_another_order(tmp_pa
     assert visits_of(write(tmp_path, events)) == [["a", "b"], ["c", "d"], ["e"]]
 
 
+def test_two_orders_of_one_moment_stay_two(tmp_path: Path) -> None:
+    events = [ordered([f"{number}{letter}" for letter in "ab"], 0, str(number)) for number in (1, 2)]
+    mixed = [viewed("x", 0), viewed("y", 0), *events]
+    assert visits_of(write(tmp_path, events)) == [["1a", "1b"], ["2a", "2b"]]
+    assert visits_of(write(tmp_path, mixed)) == [["x", "y", "1a", "1b"], ["2a", "2b"]]
+
+
 def test_who_signs_in_stays_the_same_person(tmp_path: Path) -> None:
     events = [
         viewed("a", 0),

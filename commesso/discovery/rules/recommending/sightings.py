@@ -64,7 +64,7 @@ class Sightings:
         person, session, order, product = (np.array(each, dtype=np.int64) for each in columns[:4])
         at = np.array(columns[4], dtype=np.float64)
         person = np.where(person == _NONE, NOBODY, person_of[person])
-        by_person = np.lexsort((np.arange(len(at)), at, person))
+        by_person = np.lexsort((np.arange(len(at)), order, at, person))
         visit = np.empty(len(at), dtype=np.int64)
         visit[by_person] = _find_visits(
             person[by_person], session[by_person], order[by_person], at[by_person]
@@ -93,7 +93,7 @@ def _merge_people(
 def _find_visits(
     person: NDArray[np.int64], session: NDArray[np.int64], order: NDArray[np.int64], at: NDArray[np.float64]
 ) -> NDArray[np.int64]:
-    """Return a number for each row's visit. Rows come by person and time.
+    """Return a number for each row's visit. Rows come by person, time and order.
 
     A named session is a visit. What has no session's name belongs to the person's visit of the last 30 minutes, except
     that one order does not follow another in a visit without clicks.

@@ -1,0 +1,67 @@
+"""What is like what by its words: title, categories, attributes. Knows a product the minute it is added."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+
+
+class Content:
+    """TF-IDF over the words of each product, compared by cosine."""
+
+    def __init__(self, words: Mapping[str, Sequence[str]]) -> None:
+        self.products = tuple(words)
+        self._place = {product: place for place, product in enumerate(self.products)}
+        bags = [Counter(each) for each in words.values()]
+        found = Counter(word for bag in bags for word in bag)
+        # A word that all products have tells none apart.
+        self._rarity = {
+            word: float(np.log(len(bags) / count)) for word, count in found.items() if count < len(bags)
+        }
+        self._column = {word: place for place, word in enumerate(self._rarity)}
+        self._rows = self._weigh(bags)
+        self._columns = self._rows.T.tocsr()
+
+    def find_similar(self, product: str, count: int) -> list[tuple[str, float]]:
+        """Return the products most like one, with how alike from 0 to 1; none for a product without words."""
+        place = self._place.get(product)
+        if place is None:
+            return []
+        return self._nearest(self._rows[place], count, without=place)
+
+    def find_like(self, words: Sequence[str], count: int) -> list[tuple[str, float]]:
+        """Return the products most like some words."""
+        return self._nearest(self._weigh([Counter(words)]), count, without=-1)
+
+    def _nearest(self, row: sparse.csr_matrix, count: int, *, without: int) -> list[tuple[str, float]]:
+        likeness = np.zeros(len(self.products), dtype=np.float32)
+        for column, weight in zip(row.indices, row.data, strict=True):
+            part = slice(self._columns.indptr[column], self._columns.indptr[column + 1])
+            likeness[self._columns.indices[part]] += self._columns.data[part] * weight
+        if without >= 0:
+            likeness[without] = 0.0
+        best = _best(likeness, count)
+        return [(self.products[each], float(likeness[each])) for each in best]
+
+    def _weigh(self, bags: Sequence[Mapping[str, int]]) -> sparse.csr_matrix:
+        entries = [
+            (row, self._column[word], (1 + np.log(count)) * self._rarity[word])
+            for row, bag in enumerate(bags)
+            for word, count in bag.items()
+            if word in self._column
+        ]
+        rows, columns, values = zip(*entries, strict=True) if entries else ((), (), ())
+        shape = (len(bags), len(self._column))
+        matrix = sparse.csr_matrix((np.array(values, dtype=np.float32), (rows, columns)), shape=shape)
+        lengths = np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel())
+        matrix.data /= np.repeat(np.maximum(lengths, 1e-9), np.diff(matrix.indptr)).astype(np.float32)
+        return matrix
+
+
+def _best(likeness: NDArray[np.float32], count: int) -> NDArray[np.intp]:
+    known = np.flatnonzero(likeness > 0)
+    if len(known) > count:
+        known = known[np.argpartition(likeness[known], -count)[-count:]]
+    return known[np.lexsort((known, -likeness[known]))]
