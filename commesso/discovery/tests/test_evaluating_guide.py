@@ -140,6 +140,7 @@ def test_json_has_the_metrics(shop: StoreInfo) -> None:
     metrics = printed["metrics"]
     assert metrics["dead_ends"] == metrics["truthful_dead_ends"] == 0
     assert metrics["truthful_questions_to_top10"] <= metrics["truthful_random_questions_to_top10"]
+    assert 0 <= metrics["top3@5"] <= metrics["top10@5"] <= 1
     assert metrics["next_ms_p50"] > 0
     assert printed["shoppers"] == 20
 

@@ -13,6 +13,7 @@ from commesso.discovery.rules.guiding.asking import (
     UNKNOWN,
     Guide,
     find_step,
+    is_open,
     make_guide,
     measure_belief,
     measure_gains,
@@ -64,7 +65,8 @@ def answer(guide: Guide, picks: Sequence[tuple[int, int]]) -> dict[str, str]:
         if guide.questions:
             asked = guide.questions[question % len(guide.questions)]
             choices = [*(each.key for each in asked.options), ANY, UNKNOWN]
-            answers[asked.key] = choices[option % len(choices)]
+            if is_open(guide, asked, answers) and asked.key not in answers:
+                answers[asked.key] = choices[option % len(choices)]
     return answers
 
 
@@ -290,6 +292,24 @@ def test_the_order_of_answers_does_not_matter(
     one, other = find_step(guide, given_answers), find_step(guide, dict(shuffled))
     assert one.matches == other.matches
     assert one.question is other.question
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_a_walk_through_many_products_ends_well_whatever_is_answered(seed: int) -> None:
+    random = np.random.default_rng(seed)
+    rows = [
+        ({"colour": COLOURS[int(random.zipf(1.5)) % 8], "size": f"{random.lognormal(3, 1):.1f} cm"}, price)
+        for price in random.lognormal(4, 1, 600).round(2).tolist()
+    ]
+    guide = guide_through(make_items(rows))
+    answers: dict[str, str] = {}
+    while (question := find_step(guide, answers).question) is not None:
+        choices = [*(each.key for each in question.options), ANY, UNKNOWN]
+        answers[question.key] = str(random.choice(choices))
+        step = find_step(guide, answers)
+        assert len(step.matches) == 12
+        assert step.ignored == ()
+        assert find_step(guide, dict(reversed(answers.items()))).matches == step.matches
 
 
 @given(PRODUCTS, ANSWERS, st.integers(0, 7))

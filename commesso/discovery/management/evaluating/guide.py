@@ -110,7 +110,11 @@ def _write_json(guides: Sequence[Guide], results: Results, times: Sequence[float
         words += [] if policy is Policy.ADAPTIVE else [policy.name.lower()]
         before = "".join(f"{word}_" for word in words)
         metrics.update(
-            {before + key: round(value, 4) for key, value in asdict(figures).items() if key != "shoppers"}
+            {
+                before + key.replace("_after_", "@"): round(value, 4)
+                for key, value in asdict(figures).items()
+                if key != "shoppers"
+            }
         )
     metrics["next_ms_p50"], metrics["next_ms_p95"] = (
         round(float(np.percentile(times, q)), 3) for q in (50, 95)

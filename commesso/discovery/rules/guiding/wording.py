@@ -61,6 +61,7 @@ _NAMES: tuple[tuple[str, Texts], ...] = (
     ("weight peso gewicht poids 重量", _texts("weight", "peso", "peso", "重量")),
     ("volume capacity capacita volumen 容量", _texts("capacity", "capacità", "capacidad", "容量")),
     ("power potenza potencia leistung 功率", _texts("power", "potenza", "potencia", "功率")),
+    ("lumens lumen luminosita brightness", _texts("brightness", "luminosità", "luminosidad", "亮度")),
     ("room stanza ambiente habitacion 房间", _texts("room", "stanza", "habitación", "房间")),
     ("style stile estilo stil 风格", _texts("style", "stile", "estilo", "风格")),
     ("use uso utilizzo 用途", _texts("use", "uso", "uso", "用途")),
