@@ -60,7 +60,7 @@ def guide_through(items: Sequence[Item], **others: Any) -> Guide:
 
 def answer(guide: Guide, picks: Sequence[tuple[int, int]]) -> dict[str, str]:
     """Turn numbers into answers that the guide knows."""
-    answers = {}
+    answers: dict[str, str] = {}
     for question, option in picks:
         if guide.questions:
             asked = guide.questions[question % len(guide.questions)]
