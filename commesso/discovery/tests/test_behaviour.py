@@ -1,42 +1,16 @@
 """What a store's shoppers did, read from its event store after events came in as they do."""
 
 import json
-from datetime import UTC, datetime, timedelta
 from io import StringIO
-from typing import Any
 
-import msgspec
 import pytest
 from django.core.management import call_command
 
 from commesso.discovery.queries.behaviour import get_click_log
-from commesso.events.stream import Kind, StreamEvent
-from commesso.infra import api as infra
+from commesso.discovery.tests.shoppers import tell
 from commesso.infra.api import Runner
 from commesso.kernel.errors import Invalid
-from commesso.kernel.ids import EventId, SourceId, VisitorId, visitor_id
 from commesso.stores.contracts import StoreInfo
-
-START = datetime(2026, 3, 1, 10, 0, tzinfo=UTC)
-
-
-def tell(shop: StoreInfo, name: str, minute: int, who: str, **props: Any) -> None:
-    at = START + timedelta(minutes=minute)
-    event = StreamEvent(
-        id=EventId(f"{shop.slug}-{name}-{who}-{minute}"),
-        store_id=shop.id,
-        source_id=SourceId(1),
-        kind=Kind.TRACK,
-        name=name,
-        at=at,
-        received_at=at,
-        visitor_id=VisitorId(visitor_id(user_id="", anonymous_id=who)),
-        user_id="",
-        anonymous_id=who,
-        session_id=f"{who}-{minute // 60}",
-        props=msgspec.Raw(msgspec.json.encode(props)),
-    )
-    infra.append_offline("main", [event])
 
 
 def test_views_come_with_their_visits_and_orders_once(
