@@ -18,6 +18,7 @@ QUESTIONS = (
     "tag",
     "recommendations",
     "guide",
+    "search",
 )
 
 

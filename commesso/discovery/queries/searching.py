@@ -45,7 +45,8 @@ def find_matches(
     """Return the products that answer the query.
 
     A tier is asked only while those before gave fewer than `enough`; the limit when all are to be ranked, far down too.
-    Slips are looked for where no product has every word as it was typed, or one word found little.
+    Slips are looked for where no product has every word, where one stands nowhere as it was typed ("lampde" may find the
+    odd "lamp de luxe"), and where a single word found little.
     """
     plan = make_plan(
         query, languages=search.languages, synonyms=search.synonyms, typing=typing, known=search.backend.known
@@ -54,7 +55,7 @@ def find_matches(
     found = [hit.product_id for hit in everything.hits]
     if everything.count >= enough or plan.is_empty:
         return Found(plan=plan, tier=Tier.ALL, product_ids=tuple(found), count=everything.count)
-    if not found or len(plan.needed) == 1 or typing:
+    if not found or typing or _may_have_slips(search.backend, plan):
         slipped = search.backend.query(plan, tier=Tier.SLIPPED, limit=limit + len(found), narrowing=narrowing)
         found = append_new(found, [hit.product_id for hit in slipped.hits], limit=limit)
         if slipped.count >= enough:
@@ -64,6 +65,11 @@ def find_matches(
 
 def count_facets(search: StoreSearch, found: Found, *, narrowing: Narrowing = EVERYTHING) -> FacetCounts:
     return search.backend.facets(found.plan, tier=found.tier, narrowing=narrowing)
+
+
+def _may_have_slips(backend: SearchBackend, plan: QueryPlan) -> bool:
+    needed = plan.needed
+    return len(needed) == 1 or any(word.slips and not backend.has_word(word.text) for word in needed)
 
 
 def _find_some(

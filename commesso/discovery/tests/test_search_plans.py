@@ -11,7 +11,7 @@ ITALIAN = ("it",)
 
 @pytest.mark.parametrize(
     ("word", "slips"),
-    [("led", 0), ("lamp", 1), ("lampada", 1), ("lampadario", 2), ("1234567", 0), ("dv7-12", 1)],
+    [("tv", 0), ("led", 1), ("lamp", 1), ("lampada", 1), ("lampadario", 2), ("1234567", 0), ("dv7-12", 1)],
 )
 def test_a_longer_word_may_have_more_slips(word: str, slips: int) -> None:
     (found,) = make_plan(word, languages=ITALIAN).words

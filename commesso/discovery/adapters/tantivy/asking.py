@@ -14,8 +14,9 @@ _TIE = 0.1  # the field that says it best decides; a second one only between equ
 # Neighbours beside single words: .15 to .85 (sequential dependence, Metzler and Croft, 2005).
 _PAIR = 0.15 / 0.85
 _NAMED = 1.0  # what is called just as the query says is worth one more such word
-# Whatever was meant by a slip counts less than what was written.
-_ONE_SLIP, _TWO_SLIPS, _BEGUN = 0.3, 0.15, 0.3
+# The fewest slips come first, before anything else counts: each costs more than a word can be worth.
+_SLIP = 25.0
+_WRITTEN = _BEGUN = 2.1 * _SLIP
 
 
 class Asking:
@@ -55,19 +56,20 @@ class Asking:
 
     def _meet_loosely(self, word: QueryWord) -> Query | None:
         exact = self._meet(word)
-        found = [] if exact is None else [exact]
-        if word.slips:
-            found.append(Query.const_score_query(self._near(word.text, 1), _ONE_SLIP))
-        if word.slips > 1:
-            found.append(Query.const_score_query(self._near(word.text, 2), _TWO_SLIPS))
+        found = [] if exact is None else [_raise_score(exact, _WRITTEN)]
+        found += [self._near(word.text, slips) for slips in range(1, word.slips + 1)]
         if word.unfinished:
             begun = Query.fuzzy_term_query(self._schema, "words", word.text, distance=0, prefix=True)
             found.append(Query.const_score_query(begun, _BEGUN))
         return _best_of(found)
 
     def _meet_somehow(self, word: QueryWord) -> Query | None:
-        """Look for slips only in a word that no product has: the others are meant as they stand."""
-        return self._meet(word) or self._meet_loosely(word)
+        """Look for a slip only in a word that no product has: the others are meant as they stand."""
+        found = self._meet(word)
+        if found is None and word.slips:
+            # In this tier words are weighed against each other, and a guess weighs little.
+            return Query.boost_query(self._near(word.text, 1), 1 / _SLIP)
+        return found
 
     def _pair(self, plan: QueryPlan) -> Iterator[tuple[Occur, Query]]:
         """Yield what makes a product better that is found already."""
@@ -86,7 +88,8 @@ class Asking:
         return math.log(1 + (self._products - often + 0.5) / (often + 0.5))
 
     def _near(self, text: str, slips: int) -> Query:
-        return Query.fuzzy_term_query(self._schema, "words", text, distance=slips)
+        near = Query.fuzzy_term_query(self._schema, "words", text, distance=slips)
+        return Query.const_score_query(near, _WRITTEN - slips * _SLIP)
 
     def _form(self, form: Sequence[str]) -> Query | None:
         tokens = [self._token(token) for token in form]
@@ -119,6 +122,10 @@ class Asking:
                 self._schema, "price", tantivy.FieldType.Integer, narrowing.price_from, narrowing.price_to
             )
             yield Occur.Must, Query.const_score_query(within, 0.0)
+
+
+def _raise_score(query: Query, more: float) -> Query:
+    return Query.boolean_query([(Occur.Must, query), (Occur.Should, Query.const_score_query(query, more))])
 
 
 def _best_of(queries: list[Query]) -> Query | None:

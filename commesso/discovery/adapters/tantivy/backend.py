@@ -94,6 +94,9 @@ class TantivyBackend:
         generation = self._read()
         return Asking(generation.schema, generation.searcher()).has(token)
 
+    def has_word(self, word: str) -> bool:
+        return self._read().searcher().doc_freq("words", word) > 0
+
     def has_product(self, product_id: str) -> bool:
         generation = self._read()
         term = Query.term_query(generation.schema, "id", product_id, index_option="basic")

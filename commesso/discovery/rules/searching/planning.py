@@ -11,7 +11,7 @@ from commesso.discovery.rules.searching.languages import is_function_word, list_
 from commesso.discovery.rules.searching.synonyms import Synonyms, find_meanings
 
 MOST_WORDS = 12  # whoever pastes a page gets the beginning of it looked up
-_ONE_SLIP, _TWO_SLIPS = 4, 8  # letters from which a word may have them; shorter ones would mean anything
+_ONE_SLIP, _TWO_SLIPS = 3, 8  # letters from which a word may have them; shorter ones would mean anything
 _LEAST_CODE = 4
 _LEAST_PART = 3
 

@@ -64,7 +64,7 @@ def read_measures(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     numbers = [number.replace(",", ".") for number, _ in found if number]
     unit = next(unit for _, unit in found if unit)
     kind, factor = _UNITS[unit]
-    plain = "in" if kind == "in" else unit
+    plain = unit if unit.isalpha() else kind
     return (*numbers, plain), tuple(f"={_tell(Decimal(number) * factor)}{kind}" for number in numbers)
 
 
