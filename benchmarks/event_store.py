@@ -26,7 +26,7 @@ def main() -> None:
     from commesso.infra.eventstore.migrate import migrate
     from commesso.infra.log.lanes import close_lanes
     from commesso.infra.stream.checkpoints import Checkpoints
-    from commesso.infra.stream.load import load
+    from commesso.infra.stream.load import Loader
     from commesso.kernel.clock import now
     from commesso.stores import api as stores
 
@@ -37,9 +37,9 @@ def main() -> None:
     for start in range(0, EVENTS, 1_000):
         events, _ = collector.read_events(source, [make_event(start + each) for each in range(1_000)], now())
         infra.append_offline(infra.MAIN, events)
-    checkpoints = Checkpoints()
+    loader, checkpoints = Loader(), Checkpoints()
     begun = time.perf_counter()
-    while load(infra.MAIN, checkpoints=checkpoints):
+    while loader.load(infra.MAIN, checkpoints=checkpoints):
         pass
     seconds = time.perf_counter() - begun
     stored = infra.query_text("SELECT count() AS stored, uniq(id) AS distinct FROM events")[0]

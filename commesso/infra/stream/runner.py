@@ -13,7 +13,7 @@ from commesso.infra.log.lanes import append_offline, list_lanes, open_lane
 from commesso.infra.newer import check_event_store_is_not_newer
 from commesso.infra.stream.checkpoints import Checkpoints
 from commesso.infra.stream.consume import BlockReader, consume
-from commesso.infra.stream.load import load
+from commesso.infra.stream.load import Loader
 from commesso.infra.stream.registry import list_subscriptions, list_ticks
 from commesso.infra.stream.rush import rest, tell_rush
 from commesso.infra.stream.troubles import Troubles, forget_troubles
@@ -37,6 +37,7 @@ class Runner:
         self._stop = threading.Event()
         self._threads: list[threading.Thread] = []
         self._ticked: dict[str, float] = {}
+        self._loader = Loader()
         self._loaded_at = 0.0
         self._written_at = dict.fromkeys(Place, 0.0)
         self._checkpoints = {place: Checkpoints() for place in Place}
@@ -91,7 +92,7 @@ class Runner:
         """Load one block of every lane into the event store; return how many events were read."""
         checkpoints = self._checkpoints[Place.SERVER]
         return sum(
-            self._troubles.guard("events", lambda lane=lane: load(lane, checkpoints=checkpoints))  # type: ignore[misc]
+            self._troubles.guard("events", lambda lane=lane: self._loader.load(lane, checkpoints=checkpoints))  # type: ignore[misc]
             for lane in list_lanes()
         )
 
