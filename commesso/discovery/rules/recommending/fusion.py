@@ -33,6 +33,14 @@ def describe(scores: Sequence[Scores], products: NDArray[np.intp]) -> NDArray[np
     return np.log1p(np.stack(shares, axis=1) / _FLOOR).astype(np.float32)
 
 
+def choose_prior(cases: Sequence[Case], priors: Sequence[NDArray[np.float64]]) -> NDArray[np.float64]:
+    """Return the prior under which what came next was most likely: few cases can choose one of few."""
+    if not cases:
+        return priors[0]
+    groups = _stack(cases)
+    return min(priors, key=groups.loss)
+
+
 def learn_weights(
     cases: Sequence[Case], prior: NDArray[np.float64], *, strength: float
 ) -> NDArray[np.float64]:
@@ -42,11 +50,8 @@ def learn_weights(
     """
     if not cases:
         return prior
-    rows = np.concatenate([case.features for case in cases]).astype(np.float64)
-    sizes = np.array([len(case.features) for case in cases])
-    starts = np.concatenate([[0], np.cumsum(sizes)[:-1]])
-    groups = _Groups(rows, starts, sizes, starts + np.array([case.answer for case in cases]))
-    pull = strength * np.maximum(rows.var(axis=0), 1e-9)
+    groups = _stack(cases)
+    pull = strength * np.maximum(groups.rows.var(axis=0), 1e-9)
     weights, step = prior.copy(), np.zeros_like(prior)
     best = groups.slopes(weights)
     for _ in range(_ROUNDS):
@@ -70,6 +75,13 @@ def _pull_back(weights: NDArray[np.float64], prior: NDArray[np.float64], pull: N
     return 0.5 * float((pull * (weights - prior) ** 2).sum())
 
 
+def _stack(cases: Sequence[Case]) -> "_Groups":
+    sizes = np.array([len(case.features) for case in cases])
+    starts = np.concatenate([[0], np.cumsum(sizes)[:-1]])
+    rows = np.concatenate([case.features for case in cases]).astype(np.float64)
+    return _Groups(rows, starts, sizes, starts + np.array([case.answer for case in cases]))
+
+
 @dataclass(frozen=True)
 class _Groups:
     """All cases below one another."""
@@ -78,6 +90,13 @@ class _Groups:
     starts: NDArray[np.intp]
     sizes: NDArray[np.intp]
     answers: NDArray[np.intp]
+
+    def loss(self, weights: NDArray[np.float64]) -> float:
+        """Return minus the log likelihood."""
+        spoken = self.rows @ weights
+        tops = np.maximum.reduceat(spoken, self.starts)
+        totals = np.add.reduceat(np.exp(spoken - np.repeat(tops, self.sizes)), self.starts)
+        return float((np.log(totals) + tops - spoken[self.answers]).sum())
 
     def slopes(self, weights: NDArray[np.float64]) -> tuple[float, NDArray[np.float64], NDArray[np.float64]]:
         """Return minus the log likelihood, its gradient and its second derivative."""

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from commesso.discovery.contracts import NOBODY, ClickLog, Question, Suggestion
 from commesso.discovery.rules.recommending.baskets import Together
-from commesso.discovery.rules.recommending.fusion import Case, describe, learn_weights
+from commesso.discovery.rules.recommending.fusion import Case, choose_prior, describe, learn_weights
 from commesso.discovery.rules.recommending.habits import Habits, Taste
 from commesso.discovery.rules.recommending.logs import ask, last_moment, question_rows, split_last
 from commesso.discovery.rules.recommending.members import Member, Scores, best_of
@@ -18,11 +18,12 @@ from commesso.discovery.rules.recommending.returning import Returning
 from commesso.discovery.rules.recommending.sequences import Sequences
 from commesso.discovery.rules.recommending.slist import Linear, is_worth_solving
 
-_HELD_OUT = 0.1
+_HELD_OUT, _HELD_OUT_ROWS, _HELD_OUT_MOST = 0.1, 300, 0.3
 _QUESTIONS_AT_MOST = 1_000
 _CANDIDATES = 100  # of each member
 _FAVOURITES = 150
-_PRIOR_TOTAL = 1.5
+# What the members that know something count together, and the others: where to start from is tried out.
+_PRIORS = tuple((knowing, general) for knowing in (0.05, 0.2, 0.6, 1.5) for general in (0.1, 0.5, 1.0))
 _PRIOR_STRENGTH = 30.0
 
 
@@ -60,10 +61,12 @@ class Recommender:
 
 def fit_recommender(log: ClickLog, *, repeats: bool = False, seed: int = 0) -> Recommender:
     """Fit members and blend on a shop's log. The end of the log teaches the blend, then all of it the members."""
-    earlier, later = split_last(log, _HELD_OUT)
+    share = min(_HELD_OUT_MOST, max(_HELD_OUT, _HELD_OUT_ROWS / max(1, len(log))))
+    earlier, later = split_last(log, share)
     members = fit_members(earlier, repeats=repeats)
     cases = _make_cases(members, later, repeats=repeats, seed=seed)
-    weights = learn_weights(cases, _prior(members), strength=_PRIOR_STRENGTH)
+    prior = choose_prior(cases, _list_priors(members))
+    weights = learn_weights(cases, prior, strength=_PRIOR_STRENGTH)
     members = fit_members(log, repeats=repeats)
     return Recommender(members, weights, repeats, _favourites(members))
 
@@ -95,10 +98,11 @@ def fit_members(log: ClickLog, *, repeats: bool) -> tuple[Member, ...]:
     return tuple(members)
 
 
-def _prior(members: Sequence[Member]) -> NDArray[np.float64]:
-    """Return the weights of a shop of which nothing is known: who knows something counts alike, the others a little."""
-    knowing = np.array([member.knows for member in members])
-    return np.where(knowing, _PRIOR_TOTAL / max(1, knowing.sum()), 0.1)
+def _list_priors(members: Sequence[Member]) -> list[NDArray[np.float64]]:
+    """Return where the weights may start: from trusting popularity alone to trusting those that know something."""
+    knows = np.array([member.knows for member in members])
+    shares = np.where(knows, 1 / max(1, knows.sum()), 1 / max(1, (~knows).sum()))
+    return [np.where(knows, knowing, general) * shares for knowing, general in _PRIORS]
 
 
 def _make_cases(members: Sequence[Member], later: ClickLog, *, repeats: bool, seed: int) -> list[Case]:
