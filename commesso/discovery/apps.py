@@ -18,3 +18,16 @@ class DiscoveryConfig(AppConfig):
             facts=["ProductsChanged"],
             place=Place.SERVER,
         )
+        infra.every(30, "discovery.search", jobs.refresh_search, place=Place.SERVER)
+        infra.subscribe(
+            "discovery.search",
+            subscribers.on_products_changed_in_search,
+            facts=["ProductsChanged"],
+            place=Place.SERVER,
+        )
+        infra.subscribe(
+            "discovery.people",
+            subscribers.on_profile_erased,
+            facts=["ProfileErased"],
+            place=Place.SERVER,
+        )

@@ -1,9 +1,11 @@
 from collections.abc import Sequence
 
-from commesso.discovery.actions.fitting import mark_shop_stale
+from commesso.discovery.actions.fitting import forget_person, mark_shop_stale
 from commesso.discovery.actions.guiding import mark_stale
+from commesso.discovery.actions.searching import update_search
 from commesso.events import facts
 from commesso.events.catalog import ProductsChanged
+from commesso.events.profiles import ProfileErased
 from commesso.events.stream import StreamEvent
 
 
@@ -12,3 +14,20 @@ def on_products_changed(events: Sequence[StreamEvent]) -> None:
     for store_id in {fact.store_id for fact in changed if isinstance(fact, ProductsChanged)}:
         mark_stale(store_id)
         mark_shop_stale(store_id)
+
+
+def on_products_changed_in_search(events: Sequence[StreamEvent]) -> None:
+    """Apart from the others: what changed is found a moment later, however long they take."""
+    found = [facts.from_stream(event) for event in events]
+    changed = [fact for fact in found if isinstance(fact, ProductsChanged)]
+    for store_id in {fact.store_id for fact in changed}:
+        update_search(
+            store_id, {key for fact in changed if fact.store_id == store_id for key in fact.product_ids}
+        )
+
+
+def on_profile_erased(events: Sequence[StreamEvent]) -> None:
+    for event in events:
+        erased = facts.from_stream(event)
+        assert isinstance(erased, ProfileErased)
+        forget_person(erased.store_id, str(erased.profile_id))

@@ -2,16 +2,18 @@
 
 import contextlib
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
-from commesso.catalog.contracts import ProductInfo
+from commesso.catalog import api as catalog
+from commesso.catalog.contracts import ProductStatus
 from commesso.discovery.adapters.tantivy import TantivyBackend
-from commesso.discovery.contracts import SearchBackend, SearchDocument
-from commesso.discovery.queries.catalogue import find_own_language, iter_products
+from commesso.discovery.contracts import SearchBackend
+from commesso.discovery.queries.catalogue import find_languages, iter_products
 from commesso.discovery.queries.searching import StoreSearch
 from commesso.discovery.rules.searching.documents import make_document
 from commesso.discovery.rules.searching.lsa import fit_meanings
+from commesso.kernel.ids import StoreId
 from commesso.stores.contracts import StoreInfo
 
 
@@ -28,15 +30,15 @@ def open_trial_search(store: StoreInfo) -> Iterator[StoreSearch]:
 
 def fill(backend: SearchBackend, store: StoreInfo) -> StoreSearch:
     """Index everything anew, and learn what the words mean."""
-    own = find_own_language(store)
-    languages = {own: True, **dict.fromkeys(store.languages, True)}
-    documents: list[SearchDocument] = []
-    for product in iter_products(store.id):
-        documents.append(make_document(product, language=own))
-        languages.update(dict.fromkeys(_spoken(product), True))
+    languages = find_languages(store)
+    documents = [make_document(product, language=languages[0]) for product in iter_products(store.id)]
     backend.rebuild(documents)
-    return StoreSearch(backend, tuple(languages), fit_meanings(documents))
+    return StoreSearch(backend, languages, fit_meanings(documents))
 
 
-def _spoken(product: ProductInfo) -> list[str]:
-    return [language for language, words in product.languages.items() if words.title or words.description]
+def put_products(search: StoreSearch, store_id: StoreId, product_ids: Collection[str]) -> None:
+    """Bring these products up to date in the index; what shoppers may not see leaves it."""
+    found = catalog.find_products(store_id, product_ids)
+    shown = [product for product in found.values() if product.status == ProductStatus.ACTIVE]
+    search.backend.delete(sorted(set(product_ids) - {product.product_id for product in shown}))
+    search.backend.index([make_document(product, language=search.languages[0]) for product in shown])

@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping
 
-from commesso.discovery.endpoints import guide
+from commesso.discovery.endpoints import guide, search
 from commesso.infra.api import storefront
 
 API = "/api/v1/discovery/"
 ROUTES: Mapping[tuple[str, str], storefront.Handle] = {
     ("POST", f"{API}guide"): guide.post_guide,
+    ("POST", f"{API}search"): search.post_search,
+    ("POST", f"{API}suggest"): search.post_suggest,
 }
 
 

@@ -25,6 +25,13 @@ def iter_products(store_id: StoreId) -> Iterator[ProductInfo]:
 
 def find_own_language(store: StoreInfo) -> str:
     """Return the language of the products' own words, which need not be the first that the store speaks."""
+    return find_languages(store)[0]
+
+
+def find_languages(store: StoreInfo) -> tuple[str, ...]:
+    """Return every language a product may be searched in: that of the products' own words, the store's, translations'."""
     sample = catalog.list_products(store.id, where=_ACTIVE, limit=_SAMPLE).items
     texts = [text for product in sample for text in (product.title, product.description)]
-    return guess_language(texts, otherwise=store.languages[0])
+    own = guess_language(texts, otherwise=store.languages[0])
+    translated = [language for product in sample for language in product.languages]
+    return tuple(dict.fromkeys((own, *store.languages, *sorted(translated))))

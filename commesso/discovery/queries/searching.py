@@ -25,9 +25,10 @@ class StoreSearch:
 
 @dataclass(frozen=True, kw_only=True)
 class Found:
-    """What a query found, the best first. `count`: how many products of the last tier asked there are."""
+    """What a query found, the best first, from tier `best` down to `tier`. `count`: all there are down to there."""
 
     plan: QueryPlan
+    best: Tier
     tier: Tier
     product_ids: tuple[str, ...]
     count: int
@@ -53,14 +54,24 @@ def find_matches(
     )
     everything = search.backend.query(plan, tier=Tier.ALL, limit=limit, narrowing=narrowing)
     found = [hit.product_id for hit in everything.hits]
+    best = Tier.ALL if found else Tier.SLIPPED
     if everything.count >= enough or plan.is_empty:
-        return Found(plan=plan, tier=Tier.ALL, product_ids=tuple(found), count=everything.count)
+        return Found(
+            plan=plan, best=Tier.ALL, tier=Tier.ALL, product_ids=tuple(found), count=everything.count
+        )
     if not found or typing or _may_have_slips(search.backend, plan):
         slipped = search.backend.query(plan, tier=Tier.SLIPPED, limit=limit + len(found), narrowing=narrowing)
         found = append_new(found, [hit.product_id for hit in slipped.hits], limit=limit)
         if slipped.count >= enough:
-            return Found(plan=plan, tier=Tier.SLIPPED, product_ids=tuple(found), count=slipped.count)
-    return _find_some(search, plan, found, limit=limit, narrowing=narrowing)
+            return Found(
+                plan=plan, best=best, tier=Tier.SLIPPED, product_ids=tuple(found), count=slipped.count
+            )
+    return _find_some(search, plan, found, best if found else Tier.SOME, limit=limit, narrowing=narrowing)
+
+
+def find_anything(search: StoreSearch, *, limit: int) -> Found:
+    """Return products for whoever would see an empty page."""
+    return find_matches(search, "", limit=limit)
 
 
 def count_facets(search: StoreSearch, found: Found, *, narrowing: Narrowing = EVERYTHING) -> FacetCounts:
@@ -73,7 +84,7 @@ def _may_have_slips(backend: SearchBackend, plan: QueryPlan) -> bool:
 
 
 def _find_some(
-    search: StoreSearch, plan: QueryPlan, found: list[str], *, limit: int, narrowing: Narrowing
+    search: StoreSearch, plan: QueryPlan, found: list[str], best: Tier, *, limit: int, narrowing: Narrowing
 ) -> Found:
     """Add products with some of the words; where none has them all, also those that mean the like."""
     depth = max(limit, _DEPTH) if not found else limit + len(found)
@@ -82,7 +93,9 @@ def _find_some(
     if not found and narrowing == EVERYTHING:
         ranked = fuse(ranked, _list_alike(search, plan, depth))
     shown = append_new(found, ranked, limit=limit)
-    return Found(plan=plan, tier=Tier.SOME, product_ids=tuple(shown), count=max(some.count, len(shown)))
+    return Found(
+        plan=plan, best=best, tier=Tier.SOME, product_ids=tuple(shown), count=max(some.count, len(shown))
+    )
 
 
 def _list_alike(search: StoreSearch, plan: QueryPlan, limit: int) -> list[str]:

@@ -1,0 +1,181 @@
+"""What a shop's page asks of search, and what it is told."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+import msgspec
+
+from commesso.catalog import api as catalog
+from commesso.catalog.contracts import ProductInfo, ProductStatus
+from commesso.discovery.contracts import FacetCounts, Narrowing, Tier
+from commesso.discovery.queries.guiding import Card, read_card
+from commesso.discovery.queries.searching import Found, StoreSearch, count_facets, find_anything, find_matches
+from commesso.discovery.rules.searching.facets import choose_facets, make_bands
+from commesso.discovery.rules.searching.folding import split
+from commesso.kernel.errors import Invalid
+from commesso.kernel.money import Money, exponent
+from commesso.stores.contracts import StoreInfo
+
+_MOST, _DEEPEST, _TEXT, _MOST_CHOSEN = 48, 1_000, 500, 50
+_WORDS, _FAMILIES = 5, 3
+
+
+class SearchAsk(msgspec.Struct, kw_only=True):
+    """A query, and what its result is narrowed to. Prices are in the shop's currency: "19.90"."""
+
+    key: str
+    query: str = ""
+    language: str = ""
+    limit: int = 24
+    offset: int = 0
+    facets: dict[str, list[str]] = {}
+    price_from: str = ""
+    price_to: str = ""
+
+    def check(self) -> None:
+        """Raise Invalid with the field that cannot be taken."""
+        _check_text(self.query, self.limit)
+        if not 0 <= self.offset <= _DEEPEST:
+            raise Invalid(
+                f"offset={self.offset} is not possible. Use a number from 0 to {_DEEPEST}.", field="offset"
+            )
+        if sum(map(len, self.facets.values())) > _MOST_CHOSEN:
+            raise Invalid(f"Too many values are chosen. Send at most {_MOST_CHOSEN}.", field="facets")
+
+    def narrow(self, currency: str) -> Narrowing:
+        """Return what the result is narrowed to. Raise Invalid."""
+        return Narrowing(
+            facets={name: tuple(values) for name, values in self.facets.items() if values},
+            price_from=_read_price(self.price_from, currency, "price_from"),
+            price_to=_read_price(self.price_to, currency, "price_to"),
+        )
+
+
+class SuggestAsk(msgspec.Struct, kw_only=True):
+    """What stands in a search box while somebody types."""
+
+    key: str
+    query: str = ""
+    language: str = ""
+    limit: int = 6
+
+    def check(self) -> None:
+        """Raise Invalid with the field that cannot be taken."""
+        _check_text(self.query, self.limit)
+
+
+def tell_result(search: StoreSearch, ask: SearchAsk, *, store: StoreInfo) -> dict[str, Any]:
+    """Return the products that answer, and how the result can be narrowed. Where none do, others: `matched` is "none"."""
+    narrowing = ask.narrow(store.currency)
+    found = find_matches(search, ask.query, limit=ask.offset + ask.limit, narrowing=narrowing)
+    shown = _list_shown(store, found.product_ids[ask.offset :])
+    matched = found.best.name.lower()
+    if not shown and not ask.offset:
+        found = find_anything(search, limit=ask.limit)
+        shown, matched = _list_shown(store, found.product_ids), "none"
+    counts = _count(search, found, Narrowing() if matched == "none" else narrowing)
+    chosen = {} if matched == "none" else narrowing.facets
+    return {
+        "query": ask.query,
+        "matched": matched,
+        "count": 0 if matched == "none" else found.count,
+        "products": [_tell_product(product, ask.language, store) for product in shown],
+        "facets": [
+            {
+                "name": facet.name,
+                "values": [{"value": each.value, "count": each.count} for each in facet.values],
+            }
+            for facet in choose_facets(counts, chosen=chosen)
+        ],
+        "prices": [
+            {
+                "from": _tell_amount(band.price_from, store.currency),
+                "to": _tell_amount(band.price_to, store.currency),
+            }
+            for band in make_bands(counts)
+        ],
+    }
+
+
+def tell_suggestions(search: StoreSearch, ask: SuggestAsk, *, store: StoreInfo) -> dict[str, Any]:
+    """Return products, families and words for what was typed so far."""
+    found = find_matches(search, ask.query, limit=ask.limit, typing=True)
+    pieces = split(ask.query)
+    words = search.backend.suggest(pieces[-1].text, limit=_WORDS) if pieces else []
+    before = [piece.text for piece in pieces[:-1]]
+    counts = count_facets(search, replace(found, tier=found.best))
+    families = [value for name, value, _ in counts.values if name == "category"][:_FAMILIES]
+    return {
+        "products": [
+            _tell_product(product, ask.language, store) for product in _list_shown(store, found.product_ids)
+        ],
+        "families": families if found.best is not Tier.SOME else [],
+        "queries": [" ".join((*before, word)) for word, _ in words],
+    }
+
+
+def _count(search: StoreSearch, found: Found, narrowing: Narrowing) -> FacetCounts:
+    """Count the result; the values of a facet chosen from as if nothing were: others can be added to the choice."""
+    counts = count_facets(search, found, narrowing=narrowing)
+    values = [each for each in counts.values if each[0] not in narrowing.facets]
+    for name in narrowing.facets:
+        others = {other: chosen for other, chosen in narrowing.facets.items() if other != name}
+        wider = Narrowing(facets=others, price_from=narrowing.price_from, price_to=narrowing.price_to)
+        values += [each for each in count_facets(search, found, narrowing=wider).values if each[0] == name]
+    return FacetCounts(
+        count=counts.count,
+        values=tuple(values),
+        price_from=counts.price_from,
+        price_to=counts.price_to,
+        price_quarters=counts.price_quarters,
+    )
+
+
+def _list_shown(store: StoreInfo, product_ids: Sequence[str]) -> list[ProductInfo]:
+    """Return the products as they are now, without those that were hidden a moment ago."""
+    known: Mapping[str, ProductInfo] = catalog.find_products(store.id, product_ids)
+    found = [known[product_id] for product_id in product_ids if product_id in known]
+    return [product for product in found if product.status == ProductStatus.ACTIVE]
+
+
+def _tell_product(product: ProductInfo, language: str, store: StoreInfo) -> dict[str, Any]:
+    card: Card = read_card(product)
+    wanted = language or store.languages[0]
+    return {
+        "product_id": card.product_id,
+        "title": card.titles.get(wanted) or card.titles.get(wanted[:2]) or card.titles[""],
+        "url": card.url,
+        "image": card.image,
+        "price": None if card.price is None else _tell_money(card.price),
+        "in_stock": product.in_stock is not False,
+    }
+
+
+def _tell_money(money: Money) -> dict[str, str]:
+    amount = money.amount.quantize(Decimal(1).scaleb(-exponent(money.currency)))
+    return {"amount": f"{amount:f}", "currency": money.currency}
+
+
+def _tell_amount(minor: int | None, currency: str) -> str | None:
+    return None if minor is None else _tell_money(Money.from_minor(minor, currency))["amount"]
+
+
+def _read_price(text: str, currency: str, field: str) -> int | None:
+    if not text:
+        return None
+    try:
+        minor = Decimal(text).scaleb(exponent(currency))
+    except InvalidOperation:
+        minor = Decimal("NaN")
+    if not minor.is_finite() or not 0 <= minor < 2**53:
+        raise Invalid(f'{field}={text[:40]!r} is no price. Use a number, like "19.90".', field=field)
+    return round(minor)
+
+
+def _check_text(query: str, limit: int) -> None:
+    if len(query) > _TEXT:
+        raise Invalid(f"query is longer than {_TEXT} letters. Send what was typed.", field="query")
+    if not 1 <= limit <= _MOST:
+        raise Invalid(f"limit={limit} is not possible. Use a number from 1 to {_MOST}.", field="limit")
