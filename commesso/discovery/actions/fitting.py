@@ -58,6 +58,13 @@ def mark_shop_stale(store_id: StoreId) -> None:
     _changes[store_id] += 1
 
 
+def forget_person(store_id: StoreId, person: str) -> None:
+    """Let go of what one person did. Counts that name nobody are learnt anew with the next fit."""
+    ready = _ready.get(store_id)
+    if ready is not None:
+        ready.shop.behaviour.people.pop(person, None)
+
+
 def refresh_shops() -> None:
     """Read and learn anew what is due."""
     for store_id, ready in list(_ready.items()):

@@ -6,7 +6,7 @@ from scipy import sparse
 from commesso.discovery.contracts import ClickLog, Question
 from commesso.discovery.rules.recommending.logs import visits_by_products
 from commesso.discovery.rules.recommending.members import Scores
-from commesso.discovery.rules.recommending.tables import Table, inverse, scale_rows
+from commesso.discovery.rules.recommending.tables import Table, doubt, scale_rows
 
 _PAIRS_AT_MOST = 5_000_000
 _SEEN_AT_MOST = 60
@@ -41,4 +41,4 @@ def count_together(visits: sparse.csr_matrix) -> sparse.csr_matrix:
         pairs.data[pairs.data < 0.5] = 0.0
     pairs.eliminate_zeros()
     counts = np.bincount(visits.indices, minlength=visits.shape[1]).astype(np.float64)
-    return scale_rows(pairs, inverse(counts))
+    return scale_rows(pairs, doubt(counts))

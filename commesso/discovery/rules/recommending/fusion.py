@@ -28,8 +28,11 @@ class Case:
 
 
 def describe(scores: Sequence[Scores], products: NDArray[np.intp]) -> NDArray[np.float32]:
-    """Return a row a product, a column a member: 0 where it is silent, else growing with the log of its share."""
-    shares = [each[products] / max(float(each.sum()), 1e-30) for each in scores]
+    """Return a row a product, a column a member: 0 where it is silent, else growing with the log of its share.
+
+    A member that gives less than 1 in all is in doubt, and stays so.
+    """
+    shares = [each[products] / max(float(each.sum()), 1.0) for each in scores]
     return np.log1p(np.stack(shares, axis=1) / _FLOOR).astype(np.float32)
 
 

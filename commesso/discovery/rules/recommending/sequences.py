@@ -7,7 +7,7 @@ from scipy import sparse
 from commesso.discovery.contracts import ClickLog, Question
 from commesso.discovery.rules.recommending.logs import age_weights
 from commesso.discovery.rules.recommending.members import Scores
-from commesso.discovery.rules.recommending.tables import Table, inverse, scale_rows
+from commesso.discovery.rules.recommending.tables import Table, doubt, scale_rows
 
 _STEPS = 10
 _PAIRS_AT_MOST = 6_000_000
@@ -35,7 +35,7 @@ class Sequences:
         weights = age_weights(log, now, half_life_days) if half_life_days else np.ones(len(log))
         matrix = _count_pairs(log, weights, min(steps, max(1, _PAIRS_AT_MOST // max(1, len(log)))))
         totals = np.asarray(matrix.sum(axis=1)).ravel()
-        self._table = Table(scale_rows(matrix, inverse(totals)))
+        self._table = Table(scale_rows(matrix, doubt(totals)))
 
     def score(self, question: Question) -> Scores:
         last = question.seen[: -self._reach - 1 : -1]

@@ -41,7 +41,7 @@ class Behaviour:
 
     products: tuple[str, ...]
     places: Mapping[str, int]
-    people: Mapping[str, int]
+    people: dict[str, int]
     recommender: Recommender
     viewed: Together
     bought: Together

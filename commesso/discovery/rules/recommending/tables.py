@@ -9,6 +9,7 @@ from scipy import sparse
 from commesso.discovery.rules.recommending.members import Scores
 
 _NEIGHBOURS = 400
+_DOUBT = 5.0
 
 
 class Table:
@@ -52,6 +53,9 @@ def scale_rows(matrix: sparse.csr_matrix, factors: NDArray[np.float64]) -> spars
     return scaled
 
 
-def inverse(values: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return 1 / value, and 0 for 0."""
-    return np.divide(1.0, values, out=np.zeros_like(values, dtype=np.float64), where=values > 0)
+def doubt(counts: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return what to multiply a product's counts by to get shares, those of a product seldom met being small.
+
+    One meeting must not look as certain as a hundred: the shares add up to 1 only in the long run.
+    """
+    return np.divide(1.0, counts + _DOUBT, out=np.zeros_like(counts, dtype=np.float64), where=counts > 0)
