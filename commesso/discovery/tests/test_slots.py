@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
+from uuid import UUID
 
 import pytest
 
@@ -11,8 +12,12 @@ from commesso.catalog.contracts import ProductInput, ProductStatus
 from commesso.discovery.actions.fitting import forget_shops, mark_shop_stale, prepare_shop, refresh_shops
 from commesso.discovery.actions.recommending import recommend
 from commesso.discovery.contracts import MerchantRule, RuleAction, SlotKind
+from commesso.discovery.subscribers import on_profile_erased
 from commesso.discovery.tests.shoppers import START, tell
+from commesso.events import facts
+from commesso.events.profiles import ProfileErased
 from commesso.infra.api import Runner
+from commesso.kernel.ids import ProfileId
 from commesso.stores.contracts import StoreInfo
 
 GOODS = {
@@ -125,6 +130,14 @@ def test_a_merchants_rule_is_kept_with_its_name(busy: StoreInfo) -> None:
     found = recommend(busy.id, kind=SlotKind.FOR_YOU, seen=["oak-table"], rules=[pin, hide], count=5)
     assert (found[0].product_id, found[0].reason, found[0].rule) == ("floor-lamp", "pinned", "Sale")
     assert "oak-chair" not in [each.product_id for each in found]
+
+
+def test_a_person_who_was_erased_is_nobody(busy: StoreInfo) -> None:
+    person = next(iter(prepare_shop(busy.id).behaviour.people))
+    assert recommend(busy.id, kind=SlotKind.AGAIN, person=person, count=1)[0].reason == "bought before"
+    erased = ProfileErased(store_id=busy.id, at=START, profile_id=ProfileId(UUID(person)))
+    on_profile_erased([facts.to_stream(erased, received_at=START)])
+    assert recommend(busy.id, kind=SlotKind.AGAIN, person=person, count=1)[0].reason != "bought before"
 
 
 def test_another_shop_sees_nothing_of_it(busy: StoreInfo, other_shop: StoreInfo) -> None:
