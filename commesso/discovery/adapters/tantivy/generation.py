@@ -10,7 +10,7 @@ from commesso.discovery.adapters.tantivy.shape import VERSION, make_row, make_sc
 from commesso.discovery.contracts import SearchDocument
 from commesso.kernel.errors import Conflict
 
-_HEAP_BYTES = 50_000_000
+_HEAP_BYTES = 30_000_000  # of each store that changes; the least is 15 MB
 _CURRENT = "current"
 
 

@@ -3,6 +3,7 @@
 The library holds the interpreter while it writes, so many small commits would slow every reader.
 """
 
+import logging
 import queue
 import threading
 import time
@@ -10,6 +11,8 @@ from collections.abc import Sequence
 
 from commesso.discovery.adapters.tantivy.generation import Generation
 from commesso.discovery.contracts import SearchDocument
+
+log = logging.getLogger(__name__)
 
 _GATHER_SECONDS = 0.01  # how long a first write waits for others to share its commit
 _MOST = 2_000  # writes in a commit
@@ -134,5 +137,6 @@ class Writing:
                 else:
                     generation.put(write)
             generation.commit()
-        except Exception as error:  # noqa: BLE001 - the thread must live; whoever flushes next is told
+        except Exception as error:  # the thread must live; whoever flushes next is told
+            log.exception("%d changes did not get into the search index %s.", len(writes), generation.folder)
             self._error = error

@@ -23,9 +23,9 @@ _PIECE = re.compile(
     rf"(?P<measure>{MEASURE})"
     rf"|(?P<unspaced>[{_UNSPACED}]+)"
     r"|(?P<number>\d+[.,]\d+(?![^\W_]))"
-    rf"|(?P<word>[^\W_{_UNSPACED}]+(?:[-./+&'_][^\W_{_UNSPACED}]+)*)"
+    rf"|(?P<word>[^\W_{_UNSPACED}]+(?:[-.'_][^\W_{_UNSPACED}]+)*)"
 )
-_INSIDE = re.compile(r"[-./+&'_]")
+_INSIDE = re.compile(r"[-.'_]")
 SHORT = 60  # characters: a value, a title's length at most; such texts come again, in product after product
 
 
