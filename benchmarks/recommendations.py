@@ -23,7 +23,7 @@ import os
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -333,6 +333,17 @@ def measure_large() -> None:
     )
 
 
+def _renumber(log: ClickLog) -> ClickLog:
+    """Number products at random: by first sight, the popular of the whole log come first, and ties would know it."""
+    order = np.random.default_rng(SEED).permutation(len(log.products))
+    places = np.argsort(order)
+    return replace(
+        log,
+        products=tuple(log.products[each] for each in order),
+        product=places[log.product].astype(np.int32),
+    )
+
+
 def read_eshop() -> ClickLog:
     """Visits by day; the data has no clock, so a click stands as many seconds after midnight as its number says."""
     sightings = Sightings()
@@ -343,7 +354,7 @@ def read_eshop() -> ClickLog:
             sightings.add(
                 person="", session=row["session_id"], order="", product=row["clothing_model"], at=at
             )
-    return sightings.make_log()
+    return _renumber(sightings.make_log())
 
 
 def read_uci(*, shuffled: bool) -> ClickLog:
@@ -359,7 +370,7 @@ def read_uci(*, shuffled: bool) -> ClickLog:
         if invoice[0].isdigit() and code[0].isdigit() and quantity > 0 and price > 0:
             person = "" if customer is None else str(customer)
             sightings.add(person=person, session="", order=invoice, product=code, at=at)
-    return sightings.make_log()
+    return _renumber(sightings.make_log())
 
 
 def read_journey() -> ClickLog:
@@ -371,7 +382,7 @@ def read_journey() -> ClickLog:
     for row in zip(*(column[order].tolist() for column in (*columns, moments)), strict=True):
         household, basket, product, at = row
         sightings.add(person=str(household), session="", order=str(basket), product=str(product), at=at)
-    return sightings.make_log()
+    return _renumber(sightings.make_log())
 
 
 DATA_SETS: Mapping[str, Callable[[], ClickLog]] = {

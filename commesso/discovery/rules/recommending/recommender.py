@@ -1,6 +1,6 @@
 """The recommender of one shop: its members fitted on the shop's log, and the blend learnt from the log's end."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,7 +10,7 @@ from commesso.discovery.contracts import NOBODY, ClickLog, Question, Suggestion
 from commesso.discovery.rules.recommending.baskets import Together
 from commesso.discovery.rules.recommending.fusion import Case, choose_prior, describe, learn_weights
 from commesso.discovery.rules.recommending.habits import Habits, Taste
-from commesso.discovery.rules.recommending.logs import ask, last_moment, question_rows, split_last
+from commesso.discovery.rules.recommending.logs import ask, cut_rows, last_moment, question_rows, split_last
 from commesso.discovery.rules.recommending.members import Member, Scores, best_of
 from commesso.discovery.rules.recommending.neighbours import Neighbours
 from commesso.discovery.rules.recommending.popularity import Popularity
@@ -18,7 +18,8 @@ from commesso.discovery.rules.recommending.returning import Returning
 from commesso.discovery.rules.recommending.sequences import Sequences
 from commesso.discovery.rules.recommending.slist import Linear, is_worth_solving
 
-_HELD_OUT, _HELD_OUT_ROWS, _HELD_OUT_MOST = 0.1, 300, 0.3
+_HELD_OUT = 0.1
+_SMALL, _FOLDS = 5_000, 5  # rows below which every visit is held out once
 _QUESTIONS_AT_MOST = 1_000
 _CANDIDATES = 100  # of each member
 _FAVOURITES = 150
@@ -60,19 +61,30 @@ class Recommender:
 
 
 def fit_recommender(log: ClickLog, *, repeats: bool = False, seed: int = 0) -> Recommender:
-    """Fit members and blend on a shop's log. The end of the log teaches the blend, then all of it the members."""
-    share = min(_HELD_OUT_MOST, max(_HELD_OUT, _HELD_OUT_ROWS / max(1, len(log))))
-    earlier, later = split_last(log, share)
-    members = fit_members(earlier, repeats=repeats)
-    cases = _make_cases(members, later, repeats=repeats, seed=seed)
+    """Fit members and blend on a shop's log. What is held out teaches the blend, then all of it the members."""
+    cases = []
+    for learnt, asked in _hold_out(log):
+        members = fit_members(learnt, repeats=repeats, like=log)
+        cases += _make_cases(members, asked, repeats=repeats, seed=seed)
+    members = fit_members(log, repeats=repeats)
     prior = choose_prior(cases, _list_priors(members))
     weights = learn_weights(cases, prior, strength=_PRIOR_STRENGTH)
-    members = fit_members(log, repeats=repeats)
     return Recommender(members, weights, repeats, _favourites(members))
 
 
-def fit_members(log: ClickLog, *, repeats: bool) -> tuple[Member, ...]:
-    """Fit every member that has something to learn from this kind of log."""
+def _hold_out(log: ClickLog) -> Iterator[tuple[ClickLog, ClickLog]]:
+    """Yield what to learn from and what to ask about: the log's end, or where that is little, each fifth in turn."""
+    if len(log) >= _SMALL:
+        yield split_last(log, _HELD_OUT)
+        return
+    for fold in range(_FOLDS):
+        held = log.visit % _FOLDS == fold
+        yield cut_rows(log, ~held), cut_rows(log, held)
+
+
+def fit_members(log: ClickLog, *, repeats: bool, like: ClickLog | None = None) -> tuple[Member, ...]:
+    """Fit every member that has something to learn from this kind of log, or from the whole log it is a part of."""
+    whole = log if like is None else like
     now = last_moment(log)
     together = Together(log)
     members: list[Member] = [
@@ -85,12 +97,12 @@ def fit_members(log: ClickLog, *, repeats: bool) -> tuple[Member, ...]:
         together,
         Neighbours(log),
     ]
-    if is_worth_solving(log):
+    if is_worth_solving(whole):
         members += [
             Linear(log, ordered=False, ridge=100, fading=0.8),
             Linear(log, ordered=True, ridge=10, fading=0.7),
         ]
-    if (log.person != NOBODY).any():
+    if (whole.person != NOBODY).any():
         month = Habits(log, now=now, half_life_days=30)
         members += [month, Habits(log, now=now, half_life_days=365), Taste(month, together.table)]
     if repeats:
