@@ -2,8 +2,8 @@
 
 Relevance: Icecat's products and what people judged of them (queries with only zero ratings left out; the gain of a
 rating is 2^rating - 1), beside plain BM25 (k1 = 1.2, b = .75, words as they stand, over title, brand and description)
-in the same run. Nothing is fitted to the judgements; the weights of fields come from the literature and stand in
-`commesso/discovery/rules/searching/documents.py`.
+in the same run. No number is fitted to the judgements; the weights of fields come from the literature and stand in
+`commesso/discovery/rules/searching/documents.py`. Two rules came after a look at these queries: docs/explanation/search.md.
 Slips: 1,000 pairs of words of one real title, a rare one and another; found when one of the first five products has
 both words that were meant, in any number.
 Languages: a query for every product of the demo shop in its four languages (the name in another number, without
