@@ -60,6 +60,6 @@ def _step(steps: Iterator[float], stop: Flag) -> float | None:
     try:
         return next(steps, None)
     except OSError as error:
-        if not stop.is_set():
+        if not stop.wait(_LONGEST_REST_SECONDS):  # Ctrl-C ends the shop a moment before it ends this
             log.info("A shopper left, as the shop did not answer: %s", error)
         return None
