@@ -1,6 +1,6 @@
 """The guide: what it asks, what it believes, and what must hold whatever a catalogue says and a shopper answers."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -20,14 +20,8 @@ from commesso.discovery.rules.guiding.asking import (
 )
 from commesso.discovery.rules.guiding.drawing import derive_questions, may_ask
 from commesso.discovery.rules.guiding.questions import LEAST_GAIN, MOST_OPTIONS, Kind, Question, measure_gain
-from commesso.discovery.rules.guiding.values import Item, make_item
-from commesso.discovery.rules.guiding.written import (
-    Condition,
-    WrittenOption,
-    WrittenQuestion,
-    make_written,
-)
-from commesso.kernel.errors import Invalid
+from commesso.discovery.rules.guiding.values import Item
+from commesso.discovery.tests.lamps import LAMPS, make_items
 
 COLOURS = ("red", "blue", "green", "black", "white", "grey", "pink", "gold")
 VALUES = st.one_of(
@@ -47,13 +41,6 @@ PRODUCTS = st.lists(
 ANSWERS = st.lists(st.tuples(st.integers(0, 9), st.integers(0, 7)), max_size=6)
 
 
-def make_items(products: Sequence[tuple[Mapping[str, Any], float | None]]) -> list[Item]:
-    return [
-        make_item(f"p{place}", attributes=attributes, price=price, currency="EUR")
-        for place, (attributes, price) in enumerate(products)
-    ]
-
-
 def guide_through(items: Sequence[Item], **others: Any) -> Guide:
     return make_guide([item.key for item in items], derive_questions(items), **others)
 
@@ -68,16 +55,6 @@ def answer(guide: Guide, picks: Sequence[tuple[int, int]]) -> dict[str, str]:
             if is_open(guide, asked, answers) and asked.key not in answers:
                 answers[asked.key] = choices[option % len(choices)]
     return answers
-
-
-LAMPS = [
-    ({"colour": "black", "power": "5 W", "dimmable": "yes", "ean": "8001"}, 20.0),
-    ({"colour": "black", "power": "8 W", "dimmable": "no", "ean": "8002"}, 35.0),
-    ({"colour": "white", "power": "10 W", "dimmable": "yes", "ean": "8003"}, 50.0),
-    ({"colour": "White", "power": "12 W", "ean": "8004"}, 80.0),
-    ({"colour": "red", "power": "15 W", "dimmable": "no", "ean": "8005"}, 120.0),
-    ({"colour": "brass", "power": "0.02 kW", "dimmable": "yes", "ean": "8006"}, 240.0),
-]
 
 
 def find(guide: Guide, key: str) -> Question:
@@ -347,67 +324,3 @@ def test_counting_in_packs_is_counting_one_by_one(products: list[Any], picks: li
     belief = measure_belief(guide, answers)
     slowly = {q.key: measure_gain(q, belief) for q in guide.questions if q.key not in answers}
     assert measure_gains(guide, answers, belief) == pytest.approx(slowly)
-
-
-WHO = WrittenQuestion(
-    key="who",
-    words={"en": "Who is it for?"},
-    options=(
-        WrittenOption(
-            key="reader",
-            words={"en": "For reading in bed"},
-            conditions=(
-                Condition(attribute="power", at_most=8),
-                Condition(attribute="dimmable", any_of=("yes",), weight=2),
-            ),
-        ),
-        WrittenOption(key="cook", conditions=(Condition(attribute="power", at_least=0.01, unit="kW"),)),
-        WrittenOption(key="anyone"),
-    ),
-)
-
-
-def test_a_merchants_question_goes_by_weighted_conditions() -> None:
-    items = make_items(LAMPS)
-    question = make_written(WHO, items)
-    guide = make_guide([item.key for item in items], [question, *derive_questions(items)], first=["who"])
-    assert find_step(guide, {}).question is question
-    reader = find_step(guide, {"who": "reader"})
-    assert [match.key for match in reader.matches[:3]] == ["p0", "p2", "p5"]
-    assert reader.count == 3
-    assert [option.count for option in question.options] == [3, 4, 0]
-    assert measure_belief(guide, {"who": "anyone"}).tolist() == pytest.approx(guide.prior.tolist())
-
-
-@pytest.mark.parametrize(
-    ("options", "words"),
-    [
-        ((), "0 options"),
-        ((WrittenOption(key="a"), WrittenOption(key="a")), "'a'"),
-        ((WrittenOption(key="*any"), WrittenOption(key="b")), "star"),
-        ((WrittenOption(key="a", conditions=(Condition(attribute="colur", any_of=("x",)),)),), "1 options"),
-        (
-            (
-                WrittenOption(key="a", conditions=(Condition(attribute="colur", any_of=("x",)),)),
-                WrittenOption(key="b"),
-            ),
-            "colour",
-        ),
-        (
-            (WrittenOption(key="a", conditions=(Condition(attribute="colour"),)), WrittenOption(key="b")),
-            "nothing is asked",
-        ),
-        (
-            (
-                WrittenOption(key="a", conditions=(Condition(attribute="price", at_most=5, weight=0),)),
-                WrittenOption(key="b"),
-            ),
-            "weight=0",
-        ),
-    ],
-)
-def test_a_question_written_wrongly_says_what_is_wrong(
-    options: tuple[WrittenOption, ...], words: str
-) -> None:
-    with pytest.raises(Invalid, match=words.replace("*", r"\*")):
-        make_written(WrittenQuestion(key="who", options=options), make_items(LAMPS))
