@@ -96,7 +96,8 @@ class Command(BaseCommand):
             notes |= {"ending": notes.get("ending") or now().isoformat()}
             notes |= {name: notes.get(name, options[name]) for name in ("seed", "shoppers", "months")}
             _write_notes(notes)
-            self.stdout.write("Inventing a shop with a year behind it. This takes some 20 seconds, once ...")
+            seconds = 5 + notes["shoppers"] * notes["months"] // 2_000
+            self.stdout.write(f"Inventing a shop and its past. This takes some {seconds} seconds, once ...")
             self._open_shop(_plan_of(notes, datetime.fromisoformat(notes["ending"])))
             notes["done"] = True
             _write_notes(notes)
