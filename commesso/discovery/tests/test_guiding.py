@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from commesso.discovery.rules.guiding.asking import (
@@ -232,6 +232,7 @@ def test_popular_products_come_first_and_new_ones_stay_possible() -> None:
 
 
 @given(PRODUCTS)
+@example([({"colour": "red", "power": 0.0}, None), ({"power": 3.7e-255}, None)])
 def test_every_question_is_short_and_worth_asking(
     products: list[tuple[dict[str, Any], float | None]],
 ) -> None:

@@ -59,6 +59,7 @@ _SIZES: tuple[Mapping[str, float], ...] = (
     {"hz": 1, "khz": 1000, "mhz": 1_000_000, "ghz": 1_000_000_000},
     {"s": 1, "min": 60, "h": 3600},
 )
+_DECIMALS = 6
 
 
 def make_item(
@@ -139,17 +140,21 @@ def convert(quantity: Quantity, unit: str) -> float | None:
     """Return how many of a unit it is, or None when they measure different things."""
     own, asked = quantity.unit.casefold(), unit.casefold()
     if own == asked:
-        return quantity.value
+        return _as_written(quantity.value)
     for sizes in _SIZES:
         if own in sizes and asked in sizes:
-            # Rounded: 7.5 cm are 75 mm, not 75.00000000000001.
-            return round(quantity.value * sizes[own] / sizes[asked], 9)
+            return _as_written(quantity.value * sizes[own] / sizes[asked])
     return None
+
+
+def _as_written(value: float) -> float:
+    """7.5 cm are 75 mm, not 75.00000000000001; and what is written alike is one value, so -0 is 0."""
+    return round(value, _DECIMALS) + 0.0
 
 
 def write_number(value: float) -> str:
     """Return a number as one writes it: 60, 7.5, never 60.0 nor 1e+06."""
-    text = f"{value:.6f}".rstrip("0").rstrip(".")
+    text = f"{value:.{_DECIMALS}f}".rstrip("0").rstrip(".")
     return "0" if text == "-0" else text
 
 
