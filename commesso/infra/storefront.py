@@ -4,6 +4,7 @@
 """
 
 import logging
+import time
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, ParamSpec, TypeVar
@@ -15,6 +16,7 @@ from django.db import close_old_connections, connection
 
 from commesso.kernel.addresses import client_address
 from commesso.kernel.errors import CommessoError
+from commesso.kernel.limits import Buckets
 
 log = logging.getLogger(__name__)
 
@@ -189,6 +191,43 @@ def choose_handle(routes: Mapping[tuple[str, str], Handle], asked: Asked, *, pat
     if others:
         raise Refusal(405, f"{asked.method} is not possible here. Use {' or '.join(others)}.")
     raise Refusal(404, f"{asked.path[:200]!r} is no address of the tag's.")
+
+
+@dataclass(frozen=True)
+class Pace:
+    """How often something may be asked with one write key, and from one address."""
+
+    of: str  # "requests"
+    per_key: Buckets
+    per_address: Buckets
+
+    def keep(self, asked: Asked, key: str) -> None:
+        """Count a request. Raise Refusal when it comes too soon."""
+        at = time.monotonic()
+        wait = max(self.per_key.take(key, at), self.per_address.take(asked.address, at))
+        if wait:
+            raise Refusal(
+                429, f"Too many {self.of}. Wait as long as Retry-After says.", retry_after_seconds=wait
+            )
+
+    def forget(self) -> None:
+        """Begin anew, as a new process does."""
+        self.per_key.empty()
+        self.per_address.empty()
+
+
+async def open_shop(
+    key: str, *, recall: Callable[[str], tuple[bool, T | None]], find: Callable[[str], T | None]
+) -> T:
+    """Return what a write key opens, from memory or else by asking the database. Raise Refusal for an unknown key."""
+    is_known, shop = recall(key)
+    if not is_known:
+        shop = await in_thread(find)(key)
+    if shop is None:
+        raise Refusal(
+            401, "The write key is not known, or was revoked. Copy it from Settings, Install.", field="key"
+        )
+    return shop
 
 
 def in_thread(work: Callable[P, T]) -> Callable[P, Awaitable[T]]:

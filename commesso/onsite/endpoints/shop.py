@@ -1,6 +1,5 @@
 """What the tag asks of its shop. Each is answered out of memory wherever that is possible."""
 
-import time
 from urllib.parse import parse_qs
 
 from django.conf import settings
@@ -21,10 +20,8 @@ from commesso.ui import api as ui
 
 CONFIG_SECONDS = 300
 # A page asks once. A shop's busiest minute is far below; a phone network's address stands for many people.
-_per_key = Buckets(rate=500, capacity=5_000)
-_per_address = Buckets(rate=20, capacity=200)
-_sign_ups_per_key = Buckets(rate=10, capacity=300)
-_sign_ups_per_address = Buckets(rate=0.2, capacity=10)
+_pace = storefront.Pace("requests", Buckets(rate=500, capacity=5_000), Buckets(rate=20, capacity=200))
+_sign_up_pace = storefront.Pace("sign-ups", Buckets(rate=10, capacity=300), Buckets(rate=0.2, capacity=10))
 
 
 async def get_config(asked: storefront.Asked) -> storefront.Answer:
@@ -60,12 +57,7 @@ async def post_sign_ups(asked: storefront.Asked) -> storefront.Answer:
     """Sign an address up for mail. It gets a link to confirm; the answer is the same for every address."""
     ask = storefront.read_json(asked.body, SignUpAsk)
     floor = await _enter(asked, ask.key)
-    at = time.monotonic()
-    wait = max(_sign_ups_per_key.take(ask.key, at), _sign_ups_per_address.take(asked.address, at))
-    if wait:
-        raise storefront.Refusal(
-            429, "Too many sign-ups. Wait as long as Retry-After says.", retry_after_seconds=wait
-        )
+    _sign_up_pace.keep(asked, ask.key)
     panel = next((each for each in floor.panels if str(each.id) == ask.panel), None)
     if panel is None:
         raise storefront.Refusal(
@@ -93,20 +85,8 @@ async def post_sign_ups(asked: storefront.Asked) -> storefront.Answer:
 
 async def _enter(asked: storefront.Asked, key: str) -> ShopFloor:
     """Let a request in by its write key. Raise Refusal for an unknown key, and for one that asks too often."""
-    at = time.monotonic()
-    wait = max(_per_key.take(key, at), _per_address.take(asked.address, at))
-    if wait:
-        raise storefront.Refusal(
-            429, "Too many requests. Wait as long as Retry-After says.", retry_after_seconds=wait
-        )
-    is_known, floor = recall_shop_floor(key)
-    if not is_known:
-        floor = await storefront.in_thread(find_shop_floor)(key)
-    if floor is None:
-        raise storefront.Refusal(
-            401, "The write key is not known, or was revoked. Copy it from Settings, Install.", field="key"
-        )
-    return floor
+    _pace.keep(asked, key)
+    return await storefront.open_shop(key, recall=recall_shop_floor, find=find_shop_floor)
 
 
 def _own_host(asked: storefront.Asked) -> str:
@@ -122,5 +102,5 @@ def _own_host(asked: storefront.Asked) -> str:
 def forget() -> None:
     """Begin with an empty memory, as a new process does."""
     forget_shop_floors()
-    for buckets in (_per_key, _per_address, _sign_ups_per_key, _sign_ups_per_address):
-        buckets.empty()
+    _pace.forget()
+    _sign_up_pace.forget()
