@@ -1,5 +1,6 @@
 """Events go from the log to every listener and into the event store, once."""
 
+import time
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -12,11 +13,14 @@ from commesso.events.orders import OrderPlaced
 from commesso.events.profiles import IdentitiesLinked, IdentityLink
 from commesso.events.stream import Kind, StreamEvent
 from commesso.infra import api as infra
+from commesso.infra.contracts import EventStoreDown
+from commesso.infra.eventstore import client
 from commesso.infra.jobs import drop_read_segments, roll_old_segments
 from commesso.infra.log.lanes import log_folder
 from commesso.infra.log.segment import list_segments
 from commesso.infra.models import Checkpoint, SetAside
-from commesso.infra.stream import registry
+from commesso.infra.stream import load, registry
+from commesso.infra.stream.checkpoints import Checkpoints
 from commesso.infra.stream.runner import Runner
 from commesso.kernel.clock import now
 from commesso.kernel.ids import EventId, ProfileId, SourceId, StoreId, VisitorId, new_uuid
@@ -81,6 +85,44 @@ def test_reading_the_log_again_from_the_start_stores_nothing_twice(stream: Runne
     stream.load_step()
     Runner().load_step()  # the first has not written down how far it came
     assert len(stored()) == 50
+
+
+def test_what_is_on_its_way_into_a_slow_store_is_not_stored_again(
+    stream: Runner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def insert_slowly(*args: Any, **others: Any) -> None:
+        time.sleep(0.3)  # time to make the next block ready
+        client.insert_rows(*args, **others)
+
+    monkeypatch.setattr(load, "BLOCK_EVENTS", 10)
+    monkeypatch.setattr(load, "insert_rows", insert_slowly)
+    for first in (0, 5, 10):
+        infra.append_offline("main", [make_event(number) for number in range(first, first + 10)])
+    stream.drain()
+    assert len(stored()) == 20
+
+
+def test_a_block_that_was_not_written_is_written_before_the_next(
+    stream: Runner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    del stream
+    failures = [EventStoreDown("The event store does not answer.")]
+
+    def insert_later(*args: Any, **others: Any) -> None:
+        if failures:
+            raise failures.pop()
+        client.insert_rows(*args, **others)
+
+    monkeypatch.setattr(load, "BLOCK_EVENTS", 10)
+    monkeypatch.setattr(load, "insert_rows", insert_later)
+    for first in (0, 10):
+        infra.append_offline("main", [make_event(number) for number in range(first, first + 10)])
+    loader, checkpoints = load.Loader(), Checkpoints()
+    with pytest.raises(EventStoreDown):
+        loader.load("main", checkpoints=checkpoints)
+    while loader.load("main", checkpoints=checkpoints):
+        pass
+    assert len(stored()) == 20
 
 
 def test_one_bad_event_is_set_aside_and_the_others_go_on(stream: Runner, listen: Any) -> None:

@@ -21,7 +21,7 @@ from django.db import transaction
 from commesso.collector import api as collector
 from commesso.config.listening import check_address_is_free
 from commesso.config.management.commands.serve import serve
-from commesso.config.storefront import Storefront
+from commesso.config.shop_process import ShopProcess
 from commesso.connectors import api as connectors
 from commesso.demo import api as demo
 from commesso.demo.contracts import (
@@ -172,10 +172,10 @@ class Command(BaseCommand):
         host, port, stop = options["host"], options["port"], threading.Event()
         key = _website_of(store).write_key
         here = Here(shop=f"http://{host}:{port + 1}", commesso=f"http://{host}:{port}", write_key=key)
-        storefront = Storefront(
+        process = ShopProcess(
             host=host, port=port + 1, commesso=here.commesso, key=key, server_key=_server_of(store).write_key
         )
-        storefront.start()
+        process.start()
         if options["live"]:
             live = threading.Thread(
                 target=demo.keep_visited,
@@ -188,7 +188,7 @@ class Command(BaseCommand):
             asyncio.run(serve(host, port))
         finally:
             stop.set()
-            storefront.stop()
+            process.stop()
 
 
 def _dress(store: StoreInfo) -> None:

@@ -5,7 +5,7 @@ import subprocess
 import sys
 
 
-class Storefront:
+class ShopProcess:
     """Keeps `commesso shop` running.
 
     It is told to end by its standard input: that closes even when this process is killed. Its keys go through the
@@ -13,7 +13,6 @@ class Storefront:
     """
 
     def __init__(self, *, host: str, port: int, commesso: str, key: str, server_key: str) -> None:
-        self.address = f"http://{host}:{port}"
         self._command = [
             *(sys.executable, "-m", "commesso.config.cli", "shop"),
             *("--host", host, "--port", str(port), "--until-eof"),
