@@ -281,3 +281,9 @@ class Recommended:
     reason: str
     is_guess: bool
     rule: str = ""
+
+
+class GuideState(StrEnum):
+    DRAFT = "draft"
+    ACTIVE = "active"
+    PAUSED = "paused"

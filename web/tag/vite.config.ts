@@ -5,7 +5,16 @@ import { chunkNames } from "../vite/chunks.ts";
 
 const FOLDER = "commesso/onsite/static/tag";
 // The parts a page loads only when it uses them, and how many bytes each may have, packed with gzip.
-const PARTS: Record<string, number> = { readers: 3_000, banner: 5_000, panels: 8_000, vitals: 4_500 };
+const PARTS: Record<string, number> = {
+  readers: 3_000,
+  banner: 5_000,
+  panels: 8_000,
+  vitals: 4_500,
+  slots: 5_000,
+  search: 6_000,
+  guide: 9_000,
+  assistant: 9_000,
+};
 const CORE_BYTES = 8_000;
 const VERSION = /__version__ = "(.+)"/.exec(readFileSync("commesso/__init__.py", "utf8"))?.[1] ?? "";
 

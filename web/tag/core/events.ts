@@ -3,7 +3,7 @@ import { readBrowser, readCampaign, readPage, readTimeZone } from "./about";
 import { allows, choose, currentChoice, preferences } from "./consent";
 import { guard } from "./guard";
 import { toJson } from "./json";
-import { erase, hasStored, keep, makeId, memory, save, touchVisit } from "./memory";
+import { erase, hasStored, keep, makeId, memory, noteViewed, save, touchVisit } from "./memory";
 import { dropWaiting, leave, put, takeUpStored } from "./send";
 
 const MOST_HELD = 100;
@@ -44,15 +44,17 @@ export function emit(body: Body, { context, timestamp, messageId }: Options = {}
     ...body,
     context: { ...readBrowser(), page: describePage(), ...context },
   };
-  visit(event.type === "page");
+  visit(event);
   pass(event);
   tell(event.type, event);
 }
 
-function visit(isPage: boolean): void {
+function visit({ type, event, properties }: TagEvent): void {
   const going = touchVisit(campaign);
   campaign = undefined;
-  if (isPage) going.pages++;
+  if (type === "page") going.pages++;
+  const product = event === "Product Viewed" && (properties as Properties)?.["product_id"];
+  if (product) noteViewed(`${product as string}`);
   save();
 }
 

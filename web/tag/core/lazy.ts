@@ -5,7 +5,7 @@ import { allows, currentChoice, mustAsk, setRules, signal, waitFor, type Consent
 import { decide, emit, on, settle } from "./events";
 import { complain, guard, later } from "./guard";
 import { toJson } from "./json";
-import { become, memory, save, type Seen } from "./memory";
+import { become, memory, save, type Seen, type Visit } from "./memory";
 import { base, key, says } from "./script";
 import { sendTo } from "./send";
 
@@ -20,6 +20,7 @@ export interface Config {
   consent?: ConsentRules;
   collect?: string;
   panels?: boolean;
+  assistant?: boolean;
 }
 
 /** What the parts that are loaded later get of us. They import nothing. */
@@ -40,16 +41,27 @@ export interface Bridge {
   /** Whether our own question about consent is still open. */
   mustAsk(): boolean;
   isWithin(): boolean;
+  /** Ask our server, "discovery/search": with the shop's key, the language, and the device where that is allowed. */
   post(path: string, body: Properties): Promise<Response>;
+  /** The products looked at in this visit, the oldest first. */
+  viewed(): string[];
+  /** When this visit began, how many pages it saw, and the campaign that led to it. */
+  visit(): Partial<Visit>;
+  /** Another part, loaded if need be. */
+  part(name: keyof typeof CHUNKS): Promise<Chunk | undefined>;
 }
 
 export type { Seen };
 
-interface Chunk {
+export interface Chunk {
   start(bridge: Bridge): void;
   show?(panels: Panel[], isForced: boolean): void;
-  open?(isWanted: boolean): void;
+  open?(wanted: boolean | string): void;
   close?(): void;
+  /** A page was shown: is something of it for us? */
+  look?(): void;
+  /** The search box that has the keyboard. */
+  attend?(box: HTMLInputElement): void;
 }
 
 const STRICT: ConsentRules = { policy: "required", gpc_means_no_analytics: true };
@@ -86,6 +98,9 @@ const bridge: Bridge = {
   mustAsk,
   isWithin,
   post,
+  viewed: () => memory.visit?.viewed ?? [],
+  visit: () => memory.visit ?? {},
+  part: load,
 };
 
 function load(name: keyof typeof CHUNKS): Promise<Chunk | undefined> {
@@ -98,7 +113,7 @@ function load(name: keyof typeof CHUNKS): Promise<Chunk | undefined> {
 /** What is asked of the server, with the device only where the shopper allows that. */
 function post(path: string, body: Properties): Promise<Response> {
   const text = toJson({ key, language: bridge.language, anonymous_id: isKnown() ? memory.id : undefined, ...body });
-  return fetch(`${base}api/v1/onsite/${path}`, { method: "POST", body: text, credentials: "omit" });
+  return fetch(`${base}api/v1/${path}`, { method: "POST", body: text, credentials: "omit" });
 }
 
 /** Whether the server may know whom it decides for. */
@@ -131,6 +146,7 @@ export function learnRules(): void {
 
 function bringTheRest(): void {
   if (mustAsk()) openBanner(false);
+  findPlaces();
   chosen();
   on("consent", () => later(chosen));
 }
@@ -169,12 +185,45 @@ export function askForPanels(): void {
     asked["referrer"] = document.referrer.split("/").slice(0, 3).join("/");
     asked["page_number"] = pages + (isWithin() ? 1 : 0);
   }
-  post("panels", asked)
+  post("onsite/panels", asked)
     .then((answer) => answer.json())
     .then(({ panels }: { panels: Panel[] }) => {
       if (mine === turn && (panels.length || chunks["panels"])) return showPanels(panels, false);
     })
     .catch(complain);
+}
+
+// What the page has places for. Each part is loaded when the first place of its kind is seen.
+const PLACES = {
+  slots: '[data-commesso-slot^="recommend:"]',
+  guide: '[data-commesso-slot^="guide:"]',
+} as const;
+
+/** A page was shown: are there places in it that we fill? */
+export function findPlaces(): void {
+  for (const name of ["slots", "guide"] as const) {
+    if (chunks[name] || document.querySelector(PLACES[name])) call(name, (chunk) => chunk.look?.());
+  }
+  if (config.assistant) call("assistant", (chunk) => chunk.look?.());
+  openByAddress();
+}
+
+/** An ad or a mail leads to a guide: "#commesso-guide=lamps". */
+function openByAddress(): void {
+  const [, guide] = /^#commesso-guide=([\w-]+)/.exec(location.hash) ?? [];
+  if (guide) openGuide(guide);
+}
+
+export function openGuide(guide: string): void {
+  call("guide", (chunk) => chunk.open?.(guide));
+}
+
+export function attendSearch(box: HTMLInputElement): void {
+  call("search", (chunk) => chunk.attend?.(box));
+}
+
+function call(name: keyof typeof CHUNKS, work: (chunk: Chunk) => void): void {
+  load(name).then((chunk) => chunk && work(chunk)).catch(complain);
 }
 
 function showPanels(panels: Panel[], isForced: boolean): Promise<void> {

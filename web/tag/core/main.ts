@@ -4,7 +4,7 @@ import { call } from "./calls";
 import { isStoredChoice, rereadChoice } from "./consent";
 import { settle, tellNecessary } from "./events";
 import { guard, hear, later, speakUp } from "./guard";
-import { askForPanels, learnRules, listenToPage, openBanner } from "./lazy";
+import { askForPanels, attendSearch, findPlaces, learnRules, listenToPage, openBanner, openGuide } from "./lazy";
 import { followOtherTabs, memory, save } from "./memory";
 import { followAddress, showFirst, showNow } from "./pages";
 import { key, says } from "./script";
@@ -29,7 +29,14 @@ function start(): void {
   for (const each of early) run(...each);
   hear("click", (event) => {
     // A link "My choice about cookies" needs no script of the page.
-    if ((event.target as Element).closest?.("[data-commesso-consent]")) event.preventDefault(), openBanner(true);
+    const target = event.target as Element;
+    if (target.closest?.("[data-commesso-consent]")) event.preventDefault(), openBanner(true);
+    const guide = target.closest?.("[data-commesso-guide]")?.getAttribute("data-commesso-guide");
+    if (guide) event.preventDefault(), openGuide(guide);
+  });
+  // A search box is ours from the moment somebody goes to it.
+  hear("focusin", ({ target }) => {
+    if ((target as Element).matches?.("input[data-commesso-search]")) attendSearch(target as HTMLInputElement);
   });
   addEventListener("DOMContentLoaded", guard(listenToPage));
   later(afterLoading);
@@ -87,6 +94,7 @@ function followPages(isSent: boolean): void {
   const show = (): void => {
     if (!isManual) call("page");
     listenToPage();
+    findPlaces();
     askForPanels();
   };
   if (!isManual && !isSent) showFirst(() => call("page"));

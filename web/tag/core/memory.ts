@@ -23,6 +23,8 @@ export interface Visit {
   at: number;
   pages: number;
   campaign?: Properties | undefined;
+  /** The products looked at, the oldest first. */
+  viewed?: string[];
 }
 
 export interface Seen {
@@ -36,6 +38,7 @@ const NAME = "commesso";
 const QUEUE = "commesso.queue";
 const YEAR_AND_A_MONTH = 395 * 86400; // as long as an answer about consent may count
 const VISIT_ENDS_MS = 30 * 60_000;
+const MOST_VIEWED = 20;
 
 export let memory: Memory = {};
 let isKept = false;
@@ -70,6 +73,7 @@ export function keep(): void {
   if (visit && isGoing(memory.visit)) {
     memory.visit.pages += visit.pages;
     memory.visit.campaign ??= visit.campaign;
+    visit.viewed?.forEach(noteViewed);
   } else if (visit) memory.visit = visit;
   memory.seen = { ...memory.seen, ...seen };
   memory.id ??= makeId();
@@ -132,6 +136,12 @@ export function touchVisit(campaign: Properties | undefined): Visit {
   visit.campaign ??= campaign; // the first touch is kept
   memory.visit = visit;
   return visit;
+}
+
+/** A product was looked at: the last few are kept, each once. */
+export function noteViewed(product: string): void {
+  const { visit } = memory;
+  if (visit) visit.viewed = [...(visit.viewed ?? []).filter((each) => each !== product), product].slice(-MOST_VIEWED);
 }
 
 function isGoing(visit: Visit | undefined): visit is Visit {

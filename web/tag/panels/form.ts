@@ -35,7 +35,7 @@ export function drawForm(panel: Panel, form: SignUpForm, words: Words, bridge: B
     submit.disabled = true;
     const asked = { panel: panel.id, email: email.value, language: panel.language, consent_text: form.consent_label };
     bridge
-      .post("sign-ups", asked)
+      .post("onsite/sign-ups", asked)
       .then((answer) => {
         if (answer.ok) return sent();
         blame(answer.status === 400 ? email : undefined, answer.status === 400 ? words.email : words.failed);

@@ -111,7 +111,7 @@ test("a sign-up asks for an address and for a yes, then says what happens next",
   submit();
   await vi.advanceTimersByTimeAsync(10);
   expect(bridge.posts).toEqual([
-    ["sign-ups", { panel: "8", email: "cleo@example.com", language: "it", consent_text: "Scrivetemi" }],
+    ["onsite/sign-ups", { panel: "8", email: "cleo@example.com", language: "it", consent_text: "Scrivetemi" }],
   ]);
   expect(inside("[role=status]").textContent).toBe("Guarda la posta");
   expect(bridge.names()).toEqual(["Panel Viewed", "Panel Submitted"]);

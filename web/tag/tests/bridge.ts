@@ -1,5 +1,5 @@
 import type { Choice, Properties } from "../commesso";
-import type { Bridge, Config, Seen } from "../core/lazy";
+import type { Bridge, Chunk, Config, Seen } from "../core/lazy";
 
 /** A fake of the core, for the parts that are loaded later. It remembers what they asked of it. */
 export class FakeBridge implements Bridge {
@@ -42,6 +42,11 @@ export class FakeBridge implements Bridge {
   remembers = (): boolean => this.isRemembering;
   mustAsk = (): boolean => this.isQuestionOpen;
   isWithin = (): boolean => this.isInside;
+  products: string[] = [];
+  viewed = (): string[] => this.products;
+  visit = (): Partial<{ id: number; at: number; pages: number }> => ({ pages: 1 });
+  parts: Record<string, Chunk> = {};
+  part = (name: string): Promise<Chunk | undefined> => Promise.resolve(this.parts[name]);
 
   post(path: string, body: Properties): Promise<Response> {
     this.posts.push([path, body]);
