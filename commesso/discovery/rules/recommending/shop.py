@@ -81,7 +81,7 @@ def learn_behaviour(log: ClickLog) -> Behaviour:
         places={product: place for place, product in enumerate(log.products)},
         people={person: place for place, person in enumerate(log.people)},
         recommender=fit_recommender(log),
-        viewed=Together(log),
+        viewed=Together(cut_rows(log, ~log.bought)),
         bought=Together(orders),
         trending=Popularity(log, now=last_moment(log), half_life_days=7),
         habits=Habits(orders, now=last_moment(log), half_life_days=90),
