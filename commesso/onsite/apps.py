@@ -17,6 +17,7 @@ class OnsiteConfig(AppConfig):
         infra.every(2, "onsite.mail", jobs.every_few_seconds, place=Place.SERVER)
         infra.every(3600, "onsite.sign_ups", jobs.every_hour)
         infra.subscribe("onsite.erasing", subscribers.on_profile_erased, facts=["ProfileErased"])
+        infra.subscribe("onsite.assistant", subscribers.on_assistant_changed, facts=["AssistantChanged"])
         ui.register(
             Entry(
                 section=Section.SPEAK,

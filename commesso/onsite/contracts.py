@@ -167,12 +167,13 @@ class Choice:
 
 @dataclass(frozen=True, kw_only=True)
 class ShopFloor:
-    """What the tag's doors need of a shop: the shop, its look, and the panels that are switched on."""
+    """What the tag's doors need of a shop: the shop, its look, and what is switched on in it."""
 
     source_id: SourceId
     store: StoreInfo
     brand: BrandInfo
     panels: tuple[PanelInfo, ...]
+    has_assistant: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -72,3 +72,14 @@ class Link(infra.StoreTable):
     class Meta(infra.StoreTable.Meta):
         db_table = "onsite_link"
         constraints = [models.UniqueConstraint(fields=["digest", "store"], name="onsite_link_once")]
+
+
+class AssistantSwitch(infra.StoreTable):
+    """Whether the tag shows the shop's assistant: what discovery said last."""
+
+    is_on = models.BooleanField(default=False)
+    told_at = models.DateTimeField(help_text="Facts may come twice, and late: an older one changes nothing.")
+
+    class Meta(infra.StoreTable.Meta):
+        db_table = "onsite_assistant_switch"
+        constraints = [models.UniqueConstraint(fields=["store"], name="onsite_assistant_once")]

@@ -1,5 +1,8 @@
 """Who may ask: whoever has the shop's public write key, as often as its pages do."""
 
+from commesso.discovery.queries.assistant import forget_desks
+from commesso.discovery.queries.merchant_rules import forget_rules
+from commesso.discovery.queries.shoppers import forget_shoppers
 from commesso.discovery.queries.shops import find_shop, forget_shops, recall_shop
 from commesso.infra.api import storefront
 from commesso.kernel.limits import Buckets
@@ -18,4 +21,7 @@ async def enter(asked: storefront.Asked, key: str) -> StoreInfo:
 def forget() -> None:
     """Begin with an empty memory, as a new process does."""
     forget_shops()
+    forget_desks()
+    forget_rules()
+    forget_shoppers()
     _pace.forget()

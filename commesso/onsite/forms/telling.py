@@ -36,6 +36,7 @@ def tell_config(floor: ShopFloor, *, base: str) -> dict[str, Any]:
         },
         "collect": COLLECT,
         "panels": bool(floor.panels),
+        "assistant": floor.has_assistant,
     }
 
 

@@ -3,6 +3,7 @@
 import time
 
 from commesso.onsite.contracts import ShopFloor
+from commesso.onsite.queries.assistant import has_assistant
 from commesso.onsite.queries.panels import list_active_panels
 from commesso.stores import api as stores
 
@@ -40,4 +41,5 @@ def _read(key: str) -> ShopFloor | None:
         store=stores.get_store(source.store_id),
         brand=stores.get_brand(source.store_id),
         panels=tuple(list_active_panels(source.store_id)),
+        has_assistant=has_assistant(source.store_id),
     )

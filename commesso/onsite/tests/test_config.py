@@ -1,10 +1,17 @@
 """What the tag is told of its shop."""
 
 from collections.abc import Callable
+from datetime import datetime, timedelta
 
 import pytest
+from django.db import transaction
 from django.test import Client, override_settings
 
+from commesso.events.discovery import AssistantChanged
+from commesso.infra import api as infra
+from commesso.infra.api import Runner
+from commesso.kernel.clock import now
+from commesso.onsite.endpoints import shop
 from commesso.onsite.tests.asking import ask, make_panel
 from commesso.stores.contracts import SourceInfo
 
@@ -28,6 +35,7 @@ def test_the_tag_learns_the_shops_look_and_how_it_asks(source: SourceInfo) -> No
     assert told["brand"]["colours"]["accent_text"] == "#ffffff"
     assert told["collect"] == "/c/b"
     assert told["panels"] is False
+    assert told["assistant"] is False
 
 
 def test_the_consent_page_decides_what_the_tag_does(fosca: Client, source: SourceInfo) -> None:
@@ -51,6 +59,24 @@ def test_the_consent_page_decides_what_the_tag_does(fosca: Client, source: Sourc
 def test_a_shop_with_a_panel_says_so(source: SourceInfo) -> None:
     make_panel(source.store_id)
     assert ask(CONFIG + source.write_key).json["panels"] is True
+
+
+def test_the_tag_learns_that_the_assistant_is_on_and_that_it_is_off_again(
+    source: SourceInfo, stream: Runner
+) -> None:
+    def tell(is_on: bool, at: datetime) -> bool:
+        with transaction.atomic():
+            infra.publish(AssistantChanged(store_id=source.store_id, at=at, is_on=is_on))
+        stream.drain()
+        shop.forget()
+        told: bool = ask(CONFIG + source.write_key).json["assistant"]
+        return told
+
+    at = now()
+    assert tell(is_on=True, at=at)
+    assert not tell(is_on=False, at=at + timedelta(seconds=2))
+    assert not tell(is_on=True, at=at + timedelta(seconds=1)), "what comes late is old news"
+    assert tell(is_on=True, at=at + timedelta(seconds=3))
 
 
 @pytest.mark.parametrize("key", ["", "nope", "wk_" + "x" * 300])

@@ -1,0 +1,31 @@
+"""The assistant in the corner of a shop's pages."""
+
+import re
+from urllib.parse import parse_qs
+
+from commesso.discovery.endpoints.entering import enter
+from commesso.discovery.forms.assisting import tell_desk
+from commesso.discovery.queries.assistant import AssistantDesk, find_desk, recall_desk
+from commesso.discovery.rules.guiding.wording import Voice
+from commesso.infra.api import storefront
+from commesso.stores.contracts import StoreInfo
+
+_SECONDS = 300
+_LANGUAGE = re.compile(r"[A-Za-z]{2,8}([-_][A-Za-z0-9]{1,8}){0,2}")
+
+
+async def get_assistant(asked: storefront.Asked) -> storefront.Answer:
+    """What the assistant says and offers; `?key=` is the write key, `&language=` the page's."""
+    given = {name: values[0] for name, values in parse_qs(asked.query).items()}
+    store = await enter(asked, given.get("key", ""))
+    voice = voice_of(store, given.get("language", ""))
+    return storefront.as_json(tell_desk(await desk_of(store), voice), cache=f"public, max-age={_SECONDS}")
+
+
+def voice_of(store: StoreInfo, language: str) -> Voice:
+    own = store.languages[0]
+    return Voice(language=language if _LANGUAGE.fullmatch(language) else own, otherwise=own)
+
+
+async def desk_of(store: StoreInfo) -> AssistantDesk:
+    return recall_desk(store.id) or await storefront.in_thread(find_desk)(store.id)
