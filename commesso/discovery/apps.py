@@ -18,7 +18,9 @@ class DiscoveryConfig(AppConfig):
             facts=["ProductsChanged"],
             place=Place.SERVER,
         )
-        infra.every(30, "discovery.search", jobs.refresh_search, place=Place.SERVER)
+        infra.every(10, "discovery.search", jobs.refresh_search, place=Place.SERVER)
+        infra.every(10, "discovery.query_counts", jobs.write_counts, place=Place.SERVER)
+        infra.every(3600, "discovery.old_query_counts", jobs.forget_counts, place=Place.SERVER)
         infra.subscribe(
             "discovery.search",
             subscribers.on_products_changed_in_search,

@@ -1,6 +1,7 @@
 """Each store's search, opened when it is first asked and kept open.
 
 An index on disk answers at once after a restart; it is built anew beside that, since only memory knows what words mean.
+A large catalogue without an index takes seconds to read, for which no shopper waits: it is read beside them.
 """
 
 import logging
@@ -11,7 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
+from django.db import connection
 
+from commesso.catalog import api as catalog
 from commesso.discovery.actions.indexing import fill, put_products
 from commesso.discovery.adapters.tantivy import TantivyBackend
 from commesso.discovery.queries.catalogue import find_languages
@@ -23,6 +26,7 @@ from commesso.stores.contracts import StoreInfo
 log = logging.getLogger(__name__)
 
 _OLD_SECONDS = 600.0  # changed products are found at once; what their words mean may wait
+_READ_AT_ONCE = 500  # products; reading more takes longer than a shopper waits
 
 
 @dataclass(eq=False)
@@ -34,6 +38,8 @@ class _Ready:
 
 _ready: dict[StoreId, _Ready] = {}
 _opening = threading.Lock()
+_changed_meanwhile: dict[StoreId, set[str]] = {}  # of each catalogue that is being read: what changed since
+_working = threading.Lock()
 
 
 def recall_search(store_id: StoreId) -> StoreSearch | None:
@@ -42,21 +48,46 @@ def recall_search(store_id: StoreId) -> StoreSearch | None:
     return None if ready is None else ready.search
 
 
-def prepare_search(store: StoreInfo) -> StoreSearch:
-    """Return the store's search, opened now if need be."""
+def open_search(store: StoreInfo) -> StoreSearch | None:
+    """Return the store's search, opened now if that takes no time; else None: it is ready in some seconds."""
     with _opening:
-        return recall_search(store.id) or _open(store)
+        if store.id in _ready or store.id in _changed_meanwhile:
+            return recall_search(store.id)
+        if _open(store):
+            return _ready[store.id].search
+        if catalog.count_products(store.id) <= _READ_AT_ONCE:
+            backend = TantivyBackend(_folder(store.id))
+            _ready[store.id] = _Ready(fill(backend, store), time.monotonic(), changed=False)
+        else:
+            work_in_background()
+        return recall_search(store.id)
 
 
 def update_search(store_id: StoreId, product_ids: Collection[str]) -> None:
     """Have changed products found as they are now, in a search that is open or lies on disk."""
     with _opening:
+        if store_id in _changed_meanwhile:
+            _changed_meanwhile[store_id].update(product_ids)
+            return
         if store_id not in _ready and _folder(store_id).exists():
             _open(stores.get_store(store_id))
         ready = _ready.get(store_id)
         if ready is not None:
             put_products(ready.search, store_id, product_ids)
             ready.changed = True
+
+
+def work_in_background() -> None:
+    """Begin what is due in a thread of its own, unless one is at it: whoever rings the clock has others to call."""
+    if not _working.locked():
+        threading.Thread(target=_work, name="search-filler", daemon=True).start()
+
+
+def prepare_searches() -> None:
+    """Read every catalogue that has no search yet, so that no shopper waits for it."""
+    for store in stores.list_stores():
+        if store.id not in _ready and catalog.count_products(store.id):
+            _prepare(store)
 
 
 def refresh_searches() -> None:
@@ -71,19 +102,51 @@ def refresh_searches() -> None:
 
 def close_searches() -> None:
     """Begin with an empty memory, as a new process does."""
-    while _ready:
-        _, ready = _ready.popitem()
-        ready.search.backend.close()
+    with _working:
+        while _ready:
+            _, ready = _ready.popitem()
+            ready.search.backend.close()
 
 
-def _open(store: StoreInfo) -> StoreSearch:
+def _work() -> None:
+    if not _working.acquire(blocking=False):
+        return
+    try:
+        prepare_searches()
+        refresh_searches()
+    except Exception:  # the next turn tries again
+        log.exception("A search could not be made ready.")
+    finally:
+        connection.close()
+        _working.release()
+
+
+def _prepare(store: StoreInfo) -> None:
+    """Open the store's search, or read its catalogue without holding up those who open others."""
+    with _opening:
+        if store.id in _ready or _open(store):
+            return
+        changed = _changed_meanwhile[store.id] = set()
+    try:
+        begun, backend = time.monotonic(), TantivyBackend(_folder(store.id))
+        search = fill(backend, store)
+        with _opening:
+            put_products(search, store.id, changed)
+            _ready[store.id] = _Ready(search, begun, changed=bool(changed))
+        log.info("A search was made ready in %.1f s.", time.monotonic() - begun)
+    finally:
+        del _changed_meanwhile[store.id]
+
+
+def _open(store: StoreInfo) -> bool:
+    """Open the index that lies on disk; say whether there was one."""
     backend = TantivyBackend(_folder(store.id))
-    if backend.count():
-        search, filled_at = StoreSearch(backend, find_languages(store)), float("-inf")
-    else:
-        search, filled_at = fill(backend, store), time.monotonic()
-    _ready[store.id] = _Ready(search, filled_at, changed=filled_at < 0)
-    return search
+    if not backend.count():
+        backend.close()
+        return False
+    search = StoreSearch(backend, find_languages(store))
+    _ready[store.id] = _Ready(search, float("-inf"), changed=True)
+    return True
 
 
 def _folder(store_id: StoreId) -> Path:

@@ -1,10 +1,22 @@
 """Search in a shop's pages. It reads the catalogue for what it shows, so it answers in a thread."""
 
-from commesso.discovery.actions.searching import prepare_search, recall_search
+from typing import Any
+
+from commesso.discovery.actions.counting import count_query
+from commesso.discovery.actions.searching import open_search, recall_search
 from commesso.discovery.endpoints.entering import enter
-from commesso.discovery.forms.searching import SearchAsk, SuggestAsk, tell_result, tell_suggestions
+from commesso.discovery.forms.searching import (
+    SearchAsk,
+    SuggestAsk,
+    tell_plain_result,
+    tell_plain_suggestions,
+    tell_result,
+    tell_suggestions,
+)
 from commesso.discovery.queries.searching import StoreSearch
+from commesso.discovery.queries.wishes import recall_wishes
 from commesso.infra.api import storefront
+from commesso.kernel.clock import now
 from commesso.kernel.errors import Invalid
 from commesso.stores.contracts import StoreInfo
 
@@ -15,9 +27,12 @@ async def post_search(asked: storefront.Asked) -> storefront.Answer:
     store = await enter(asked, ask.key)
     try:
         ask.check()
-        told = await storefront.in_thread(tell_result)(await _search_of(store), ask, store=store)
+        told = await storefront.in_thread(_answer)(await _search_of(store), ask, store)
     except Invalid as error:
         raise storefront.Refusal(400, str(error), field=error.field) from None
+    if ask.is_new and recall_search(store.id) is not None:
+        nothing = told["matched"] == "none"
+        count_query(store_id=store.id, query=ask.query, found_nothing=nothing, on=now().date())
     return storefront.as_json(told)
 
 
@@ -29,9 +44,21 @@ async def post_suggest(asked: storefront.Asked) -> storefront.Answer:
         ask.check()
     except Invalid as error:
         raise storefront.Refusal(400, str(error), field=error.field) from None
-    told = await storefront.in_thread(tell_suggestions)(await _search_of(store), ask, store=store)
-    return storefront.as_json(told)
+    return storefront.as_json(await storefront.in_thread(_suggest)(await _search_of(store), ask, store))
 
 
-async def _search_of(store: StoreInfo) -> StoreSearch:
-    return recall_search(store.id) or await storefront.in_thread(prepare_search)(store)
+def _answer(search: StoreSearch | None, ask: SearchAsk, store: StoreInfo) -> dict[str, Any]:
+    if search is None:
+        return tell_plain_result(ask, store=store, wishes=recall_wishes(store.id))
+    return tell_result(search, ask, store=store, wishes=recall_wishes(store.id))
+
+
+def _suggest(search: StoreSearch | None, ask: SuggestAsk, store: StoreInfo) -> dict[str, Any]:
+    if search is None:
+        return tell_plain_suggestions(ask, store=store)
+    return tell_suggestions(search, ask, store=store, wishes=recall_wishes(store.id))
+
+
+async def _search_of(store: StoreInfo) -> StoreSearch | None:
+    """Return the store's search; None while a large catalogue is being read for the first time."""
+    return recall_search(store.id) or await storefront.in_thread(open_search)(store)

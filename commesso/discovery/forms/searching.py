@@ -8,12 +8,13 @@ from typing import Any
 import msgspec
 
 from commesso.catalog import api as catalog
-from commesso.catalog.contracts import ProductInfo, ProductStatus
-from commesso.discovery.contracts import FacetCounts, Narrowing, Tier
+from commesso.catalog.contracts import ProductFilter, ProductInfo, ProductStatus
+from commesso.discovery.contracts import EVERYTHING, FacetCounts, Narrowing, Tier
 from commesso.discovery.queries.guiding import Card, read_card
 from commesso.discovery.queries.searching import Found, StoreSearch, count_facets, find_anything, find_matches
 from commesso.discovery.rules.searching.facets import choose_facets, make_bands
 from commesso.discovery.rules.searching.folding import split
+from commesso.discovery.rules.searching.wishes import SearchWishes, put_first
 from commesso.kernel.errors import Invalid
 from commesso.kernel.money import Money, exponent
 from commesso.stores.contracts import StoreInfo
@@ -44,6 +45,11 @@ class SearchAsk(msgspec.Struct, kw_only=True):
         if sum(map(len, self.facets.values())) > _MOST_CHOSEN:
             raise Invalid(f"Too many values are chosen. Send at most {_MOST_CHOSEN}.", field="facets")
 
+    @property
+    def is_new(self) -> bool:
+        """Whether a query is asked for the first time, not gone on with or narrowed."""
+        return not (self.offset or self.facets or self.price_from or self.price_to)
+
     def narrow(self, currency: str) -> Narrowing:
         """Return what the result is narrowed to. Raise Invalid."""
         return Narrowing(
@@ -66,22 +72,31 @@ class SuggestAsk(msgspec.Struct, kw_only=True):
         _check_text(self.query, self.limit)
 
 
-def tell_result(search: StoreSearch, ask: SearchAsk, *, store: StoreInfo) -> dict[str, Any]:
-    """Return the products that answer, and how the result can be narrowed. Where none do, others: `matched` is "none"."""
+def tell_result(
+    search: StoreSearch, ask: SearchAsk, *, store: StoreInfo, wishes: SearchWishes
+) -> dict[str, Any]:
+    """Return the products that answer, and how the result can be narrowed. Where none do, others: `matched` is "none".
+
+    `redirect` is the page the shop would rather show for the query, else "".
+    """
+    search = replace(search, synonyms=wishes.synonyms)
     narrowing = ask.narrow(store.currency)
     found = find_matches(search, ask.query, limit=ask.offset + ask.limit, narrowing=narrowing)
-    shown = _list_shown(store, found.product_ids[ask.offset :])
-    matched = found.best.name.lower()
+    ranked = _pin(found, wishes.list_pinned(ask.query), narrowing)
+    shown = _list_shown(store, ranked[ask.offset : ask.offset + ask.limit])
+    matched = found.best.name.lower() if found.product_ids else "all"
     if not shown and not ask.offset:
         found = find_anything(search, limit=ask.limit)
-        shown, matched = _list_shown(store, found.product_ids), "none"
+        ranked, matched = found.product_ids, "none"
+        shown = _list_shown(store, ranked)
     counts = _count(search, found, Narrowing() if matched == "none" else narrowing)
     chosen = {} if matched == "none" else narrowing.facets
     return {
         "query": ask.query,
         "matched": matched,
-        "count": 0 if matched == "none" else found.count,
-        "products": [_tell_product(product, ask.language, store) for product in shown],
+        "redirect": wishes.find_redirect(ask.query),
+        "count": 0 if matched == "none" else max(found.count, len(ranked)),
+        "products": [tell_product(product, ask.language, store) for product in shown],
         "facets": [
             {
                 "name": facet.name,
@@ -99,21 +114,63 @@ def tell_result(search: StoreSearch, ask: SearchAsk, *, store: StoreInfo) -> dic
     }
 
 
-def tell_suggestions(search: StoreSearch, ask: SuggestAsk, *, store: StoreInfo) -> dict[str, Any]:
+def tell_suggestions(
+    search: StoreSearch, ask: SuggestAsk, *, store: StoreInfo, wishes: SearchWishes
+) -> dict[str, Any]:
     """Return products, families and words for what was typed so far."""
+    search = replace(search, synonyms=wishes.synonyms)
     found = find_matches(search, ask.query, limit=ask.limit, typing=True)
     pieces = split(ask.query)
     words = search.backend.suggest(pieces[-1].text, limit=_WORDS) if pieces else []
     before = [piece.text for piece in pieces[:-1]]
     counts = count_facets(search, replace(found, tier=found.best))
     families = [value for name, value, _ in counts.values if name == "category"][:_FAMILIES]
+    ranked = _pin(found, wishes.list_pinned(ask.query), EVERYTHING)[: ask.limit]
     return {
-        "products": [
-            _tell_product(product, ask.language, store) for product in _list_shown(store, found.product_ids)
-        ],
+        "redirect": wishes.find_redirect(ask.query),
+        "products": [tell_product(product, ask.language, store) for product in _list_shown(store, ranked)],
         "families": families if found.best is not Tier.SOME else [],
         "queries": [" ".join((*before, word)) for word, _ in words],
     }
+
+
+def tell_plain_result(ask: SearchAsk, *, store: StoreInfo, wishes: SearchWishes) -> dict[str, Any]:
+    """Return what the catalogue itself finds by plain words, while a large one is read for the first time."""
+    ask.narrow(store.currency)
+    found = [] if ask.offset else _look_up(store, ask.query, ask.limit)
+    is_found = bool(found) or bool(ask.offset)
+    shown = found if is_found else _look_up(store, "", ask.limit)
+    return {
+        "query": ask.query,
+        "matched": "all" if is_found else "none",
+        "redirect": wishes.find_redirect(ask.query),
+        "count": len(found),
+        "products": [tell_product(product, ask.language, store) for product in shown],
+        "facets": [],
+        "prices": [],
+    }
+
+
+def tell_plain_suggestions(ask: SuggestAsk, *, store: StoreInfo) -> dict[str, Any]:
+    """Return products alone, while a large catalogue is read for the first time."""
+    found = _look_up(store, ask.query, ask.limit)
+    return {
+        "redirect": "",
+        "products": [tell_product(product, ask.language, store) for product in found],
+        "families": [],
+        "queries": [],
+    }
+
+
+def _look_up(store: StoreInfo, query: str, limit: int) -> tuple[ProductInfo, ...]:
+    where = ProductFilter(search=query, status=ProductStatus.ACTIVE)
+    return tuple(catalog.list_products(store.id, where=where, limit=limit).items)
+
+
+def _pin(found: Found, pinned: Sequence[str], narrowing: Narrowing) -> tuple[str, ...]:
+    """Return the pinned products first; of a narrowed result only those that are in it."""
+    wanted = pinned if narrowing == EVERYTHING else [each for each in pinned if each in found.product_ids]
+    return put_first(wanted, found.product_ids)
 
 
 def _count(search: StoreSearch, found: Found, narrowing: Narrowing) -> FacetCounts:
@@ -140,7 +197,8 @@ def _list_shown(store: StoreInfo, product_ids: Sequence[str]) -> list[ProductInf
     return [product for product in found if product.status == ProductStatus.ACTIVE]
 
 
-def _tell_product(product: ProductInfo, language: str, store: StoreInfo) -> dict[str, Any]:
+def tell_product(product: ProductInfo, language: str, store: StoreInfo) -> dict[str, Any]:
+    """Return a product as a shop's page shows it, in the wanted language where it speaks it."""
     card: Card = read_card(product)
     wanted = language or store.languages[0]
     return {

@@ -1,107 +1,26 @@
 """Search as a shop's page meets it."""
 
-import asyncio
-import json
-import shutil
 import time
-from collections.abc import Iterator
-from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings
 
-from commesso.catalog import api as catalog
-from commesso.catalog.contracts import ProductInput, ProductStatus, Translation
-from commesso.discovery.actions.searching import close_searches, recall_search, refresh_searches
-from commesso.discovery.endpoints.door import application
-from commesso.discovery.endpoints.entering import forget
+from commesso.catalog.contracts import ProductInput, ProductStatus
+from commesso.discovery.actions import indexing, searching
+from commesso.discovery.actions.searching import (
+    close_searches,
+    open_search,
+    prepare_searches,
+    recall_search,
+    refresh_searches,
+    update_search,
+)
+from commesso.discovery.tests.searching import ask, fill, ids, search
 from commesso.infra.api import Runner
-from commesso.kernel.clock import now
 from commesso.stores import api as stores
 from commesso.stores.contracts import SourceInfo, StoreInfo
 
-pytestmark = pytest.mark.django_db(transaction=True)
-
-GOODS = (
-    ("desk", "Lampada da tavolo", "Desk lamp", "79", "ottone"),
-    ("floor", "Lampada da terra", "Floor lamp", "159", "ottone"),
-    ("paper", "Lampada di carta", "Paper lamp", "29", "bianco"),
-    ("vase", "Vaso di ceramica", "Ceramic vase", "49", "bianco"),
-)
-
-
-@pytest.fixture(autouse=True)
-def _fresh_process(event_store: Any) -> Iterator[None]:
-    """Every test meets a process that has just begun."""
-    _begin_anew()
-    yield
-    _begin_anew()
-
-
-def _begin_anew() -> None:
-    forget()
-    close_searches()
-    shutil.rmtree(Path(settings.DATA) / "search", ignore_errors=True)
-
-
-@pytest.fixture
-def goods(shop: StoreInfo) -> None:
-    fill(
-        shop,
-        *(
-            ProductInput(
-                product_id=key,
-                title=title,
-                languages={"en": Translation(title=english)},
-                url=f"https://shop.example/{key}",
-                categories=(f"Casa > {title.split()[0]}",),
-                attributes={"colour": colour},
-                price=Decimal(price),
-                currency="EUR",
-                stock=3,
-            )
-            for key, title, english, price, colour in GOODS
-        ),
-    )
-
-
-def fill(shop: StoreInfo, *products: ProductInput) -> None:
-    catalog.import_products(shop.id, products, source="till", at=now())
-
-
-def ask(what: str, body: Any) -> tuple[int, Any]:
-    """Ask as a page does, and return the status and the JSON."""
-    sent: list[dict[str, Any]] = []
-
-    async def receive() -> dict[str, Any]:
-        return {"type": "http.request", "body": json.dumps(body).encode()}
-
-    async def send(message: dict[str, Any]) -> None:
-        sent.append(message)
-
-    scope = {
-        "type": "http",
-        "method": "POST",
-        "path": f"/api/v1/discovery/{what}",
-        "query_string": b"",
-        "client": ("192.0.2.7", 4711),
-        "headers": [(b"host", b"localhost:8000")],
-    }
-    asyncio.run(application(scope, receive, send))
-    assert dict(sent[0]["headers"])[b"access-control-allow-origin"] == b"*"
-    return sent[0]["status"], json.loads(sent[1]["body"])
-
-
-def search(source: SourceInfo, query: str, **more: Any) -> Any:
-    status, told = ask("search", {"key": source.write_key, "query": query, **more})
-    assert status == 200, told
-    return told
-
-
-def ids(told: Any) -> set[str]:
-    return {product["product_id"] for product in told["products"]}
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("new_process")]
 
 
 @pytest.mark.usefixtures("goods")
@@ -219,3 +138,49 @@ def test_what_cannot_be_asked_is_told_with_its_field(source: SourceInfo, more: A
     status, told = ask("search", {"key": source.write_key, "query": "lampada", **more})
     assert status in (400, 401)
     assert told["field"] == field
+
+
+@pytest.mark.usefixtures("goods")
+def test_nobody_waits_while_a_large_catalogue_is_read(
+    source: SourceInfo, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(searching, "_READ_AT_ONCE", 3)
+    monkeypatch.setattr(searching, "work_in_background", lambda: None)
+    told = search(source, "tavolo")
+    assert ids(told) == {"desk"}
+    assert (told["matched"], told["count"], told["facets"]) == ("all", 1, [])
+    told = search(source, "tavolino")
+    assert (told["matched"], told["count"], len(told["products"])) == ("none", 0, 4)
+    assert ids(ask("suggest", {"key": source.write_key, "query": "tav"})[1]) == {"desk"}
+    prepare_searches()
+    assert ids(search(source, "tavoli")) == {"desk"}
+
+
+@pytest.mark.usefixtures("goods")
+def test_what_changes_while_a_catalogue_is_read_is_not_lost(
+    shop: StoreInfo, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = indexing.fill
+
+    def fill_slowly(*args: Any) -> Any:
+        made = read(*args)
+        fill(shop, ProductInput(product_id="wall", title="Applique Notte"))
+        update_search(shop.id, ["wall"])
+        assert open_search(shop) is None
+        return made
+
+    monkeypatch.setattr(searching, "fill", fill_slowly)
+    prepare_searches()
+    opened = recall_search(shop.id)
+    assert opened is not None
+    opened.backend.flush()
+    assert opened.backend.has_product("wall")
+
+
+@pytest.mark.usefixtures("goods")
+def test_every_search_is_made_ready_before_anybody_asks(shop: StoreInfo) -> None:
+    searching.work_in_background()
+    until = time.monotonic() + 10
+    while recall_search(shop.id) is None and time.monotonic() < until:
+        time.sleep(0.02)
+    assert recall_search(shop.id) is not None

@@ -2,9 +2,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commesso.discovery.contracts import Redirect, Synonym
+from commesso.discovery.contracts import Synonym
 from commesso.discovery.rules.searching.planning import MOST_WORDS, allow_slips, make_plan
-from commesso.discovery.rules.searching.synonyms import find_redirect, read_synonyms
+from commesso.discovery.rules.searching.synonyms import read_synonyms
 
 ITALIAN = ("it",)
 
@@ -90,13 +90,6 @@ def test_of_synonyms_that_overlap_the_longest_counts() -> None:
     rows = [Synonym(phrases=("new york", "nyc")), Synonym(phrases=("new york cheesecake", "dessert"))]
     words = make_plan("new york cheesecake", languages=("en",), synonyms=read_synonyms(rows)).words
     assert all(("dessert",) in word.forms and ("nyc",) not in word.forms for word in words)
-
-
-def test_a_redirect_takes_the_whole_query_however_written() -> None:
-    rows = [Redirect(queries=("Resi", "come restituire"), url="/returns")]
-    assert find_redirect(" COME  restituire ", rows) == "/returns"
-    assert find_redirect("come restituire una lampada", rows) is None
-    assert find_redirect("", rows) is None
 
 
 def test_neighbours_are_known_as_such() -> None:

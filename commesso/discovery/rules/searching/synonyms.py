@@ -1,10 +1,10 @@
-"""The shop's own words for the same thing, and queries that lead straight to a page. Applied when a query is read."""
+"""The shop's own words for the same thing. Applied when a query is read."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from commesso.discovery.contracts import Redirect, Synonym
+from commesso.discovery.contracts import Synonym
 from commesso.discovery.rules.searching.folding import split
 
 Phrase = tuple[str, ...]
@@ -51,11 +51,3 @@ def find_meanings(words: Sequence[str], synonyms: Synonyms) -> list[list[Phrase]
             found[place] += synonyms.meanings[tuple(words[at : at + taken])]
         at += max(taken, 1)
     return found
-
-
-def find_redirect(query: str, rows: Iterable[Redirect]) -> str | None:
-    """Return where the query leads, None where it is searched for. The whole query must be the redirect's."""
-    asked = read_phrase(query)
-    return next(
-        (row.url for row in rows if asked and any(read_phrase(text) == asked for text in row.queries)), None
-    )

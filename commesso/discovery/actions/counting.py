@@ -1,0 +1,80 @@
+"""How often queries are asked: counted in memory at the door, written every few seconds. Nothing is kept of who asked."""
+
+import threading
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db import transaction
+from django.db.models import F
+
+from commesso.discovery.models import QueryCount
+from commesso.discovery.rules.searching.counting import fold_query, may_keep_query
+from commesso.kernel.ids import StoreId
+from commesso.stores import api as stores
+
+_KEPT = timedelta(days=396)  # thirteen months, so that a season can be held against the last
+_MOST_WAITING, _MOST_A_DAY = 20_000, 20_000  # of other queries a day nobody could look at them
+
+
+@dataclass(slots=True)
+class _Count:
+    searches: int = 0
+    empty: int = 0
+
+
+_waiting: dict[tuple[StoreId, date, str], _Count] = {}
+_counting = threading.Lock()
+
+
+def count_query(*, store_id: StoreId, query: str, found_nothing: bool, on: date) -> None:
+    """Count a query, unless it may not be kept."""
+    if not may_keep_query(query):
+        return
+    key = (store_id, on, fold_query(query))
+    with _counting:
+        if key not in _waiting and len(_waiting) >= _MOST_WAITING:
+            return
+        count = _waiting.setdefault(key, _Count())
+        count.searches += 1
+        count.empty += found_nothing
+
+
+def write_query_counts() -> None:
+    """Write what was counted since the last time."""
+    with _counting:
+        waiting = dict(_waiting)
+        _waiting.clear()
+    by_day: dict[tuple[StoreId, date], dict[str, _Count]] = {}
+    for (store_id, on, query), count in waiting.items():
+        by_day.setdefault((store_id, on), {})[query] = count
+    for (store_id, on), counts in by_day.items():
+        _write(store_id, on, counts)
+
+
+@transaction.atomic
+def _write(store_id: StoreId, on: date, counts: Mapping[str, _Count]) -> None:
+    rows = QueryCount.objects.for_store(store_id).filter(searched_on=on)
+    new = []
+    for query, count in counts.items():
+        added = {"searches": F("searches") + count.searches, "empty": F("empty") + count.empty}
+        if not rows.filter(query=query).update(**added):
+            new.append(
+                QueryCount(
+                    store_id=store_id, searched_on=on, query=query, searches=count.searches, empty=count.empty
+                )
+            )
+    room = max(0, _MOST_A_DAY - rows.count()) if new else 0
+    QueryCount.objects.bulk_create(new[:room])
+
+
+def forget_old_counts(now: datetime) -> None:
+    """Forget what was asked more than thirteen months ago."""
+    for store in stores.list_stores():
+        QueryCount.objects.for_store(store.id).filter(searched_on__lt=now.date() - _KEPT).delete()
+
+
+def forget_waiting_counts() -> None:
+    """Begin with an empty memory, as a new process does."""
+    with _counting:
+        _waiting.clear()

@@ -1,0 +1,26 @@
+"""Which queries may be counted, and as what. A search box takes in more than queries: addresses, numbers, whole mails."""
+
+import re
+
+from commesso.discovery.rules.searching.folding import fold
+
+LONGEST = 60  # letters
+_ADDRESS = re.compile(r"[^\s@]+@[^\s@]+")
+# Seven digits, whatever stands between them: a phone number, a card, an order of somebody's.
+_NUMBER = re.compile(r"(?:\d[\s./()+-]*){7,}")
+
+
+def fold_query(query: str) -> str:
+    """Return the query as it is counted: small letters, no accents, single blanks."""
+    return " ".join(fold(query).split())
+
+
+def may_keep_query(query: str) -> bool:
+    """Say whether a query may be kept: it is short, and names nobody by address or number."""
+    folded = fold_query(query)
+    return (
+        0 < len(folded) <= LONGEST
+        and any(sign.isalnum() for sign in folded)
+        and not _ADDRESS.search(folded)
+        and not _NUMBER.search(folded)
+    )
