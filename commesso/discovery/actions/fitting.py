@@ -1,7 +1,7 @@
 """What is known of each shop's products and shoppers, kept in memory so that an answer asks no event store.
 
-Cards and words are read anew when products changed; behaviour is learnt anew every few hours. Until the new is ready
-the old one answers.
+Cards and words are read anew when products changed; behaviour is learnt anew when enough is new. Until the new is ready
+the old one answers, and before there is any, the last products of the shop by their words alone.
 """
 
 import logging
@@ -9,11 +9,13 @@ import threading
 import time
 from collections import Counter
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 
 from commesso.discovery.contracts import ProductCard
-from commesso.discovery.queries.behaviour import get_click_log
+from commesso.discovery.queries.behaviour import count_clicks_since, get_click_log
 from commesso.discovery.queries.shelves import list_shelf
 from commesso.discovery.rules.recommending.content import Content
+from commesso.discovery.rules.recommending.refitting import has_rested, must_refit
 from commesso.discovery.rules.recommending.shop import Behaviour, Shop, learn_behaviour
 from commesso.discovery.rules.recommending.sightings import Sightings
 from commesso.infra.contracts import EventStoreDown
@@ -22,10 +24,8 @@ from commesso.stores import api as stores
 
 log = logging.getLogger(__name__)
 
-_LEARN_SECONDS = 6 * 3600.0
-_YOUNG_SECONDS = 300.0  # a shop with little behind it learns from every few clicks
-_YOUNG_CLICKS = 5_000
 _MOST = 50  # shops in memory
+_FIRST_SHELF = 300  # products that answer until a shop is learnt
 
 
 @dataclass(kw_only=True, eq=False)
@@ -34,12 +34,14 @@ class ReadyShop:
 
     shop: Shop
     learnt_at: float
+    fit_seconds: float
     asked_at: float
     changes: int
 
 
 _changes: Counter[StoreId] = Counter()
 _ready: dict[StoreId, ReadyShop] = {}
+_awaited: dict[StoreId, Shop] = {}
 _making = threading.Lock()
 
 
@@ -51,6 +53,19 @@ def prepare_shop(store_id: StoreId) -> Shop:
             ready = _ready.get(store_id) or _make(store_id)
     ready.asked_at = time.monotonic()
     return ready.shop
+
+
+def take_shop(store_id: StoreId) -> Shop:
+    """Return the shop at once: as it was learnt, or some of its products, while the next turn learns it."""
+    ready = _ready.get(store_id)
+    if ready is not None:
+        ready.asked_at = time.monotonic()
+        return ready.shop
+    awaited = _awaited.get(store_id)
+    if awaited is None:
+        cards, content = _read_shelf(store_id, most=_FIRST_SHELF)
+        awaited = _awaited[store_id] = Shop(_learn_nothing(), content, cards)
+    return awaited
 
 
 def mark_shop_stale(store_id: StoreId) -> None:
@@ -66,11 +81,12 @@ def forget_person(store_id: StoreId, person: str) -> None:
 
 
 def refresh_shops() -> None:
-    """Read and learn anew what is due."""
+    """Learn the shops that are waited for, and read and learn anew what is due."""
+    for store_id in list(_awaited):
+        prepare_shop(store_id)
+        _awaited.pop(store_id, None)
     for store_id, ready in list(_ready.items()):
-        clicks = ready.shop.behaviour.clicks
-        age = time.monotonic() - ready.learnt_at
-        if age > (_YOUNG_SECONDS if clicks < _YOUNG_CLICKS else _LEARN_SECONDS):
+        if _is_due(store_id, ready):
             _make(store_id).asked_at = ready.asked_at
         elif ready.changes != _changes[store_id]:
             changes = _changes[store_id]
@@ -82,26 +98,35 @@ def refresh_shops() -> None:
 def forget_shops() -> None:
     """Begin with an empty memory, as a new process does."""
     _ready.clear()
+    _awaited.clear()
+
+
+def _is_due(store_id: StoreId, ready: ReadyShop) -> bool:
+    age = time.monotonic() - ready.learnt_at
+    if not has_rested(age_seconds=age, fit_seconds=ready.fit_seconds):
+        return False
+    try:
+        new_clicks = count_clicks_since(store_id, datetime.now(UTC) - timedelta(seconds=age))
+    except EventStoreDown:
+        return False
+    return must_refit(age_seconds=age, clicks=ready.shop.behaviour.clicks, new_clicks=new_clicks)
 
 
 def _make(store_id: StoreId) -> ReadyShop:
     begun, changes = time.monotonic(), _changes[store_id]
     cards, content = _read_shelf(store_id)
     shop = Shop(_learn(store_id), content, cards)
-    ready = ReadyShop(shop=shop, learnt_at=begun, asked_at=begun, changes=changes)
+    seconds = time.monotonic() - begun
+    ready = ReadyShop(shop=shop, learnt_at=begun, fit_seconds=seconds, asked_at=begun, changes=changes)
     if store_id not in _ready and len(_ready) >= _MOST:
         del _ready[min(_ready, key=lambda each: _ready[each].asked_at)]
     _ready[store_id] = ready
-    log.info(
-        "Recommendations were learnt from %d clicks in %.1f s.",
-        shop.behaviour.clicks,
-        time.monotonic() - begun,
-    )
+    log.info("Recommendations were learnt from %d clicks in %.1f s.", shop.behaviour.clicks, seconds)
     return ready
 
 
-def _read_shelf(store_id: StoreId) -> tuple[dict[str, ProductCard], Content]:
-    cards, words = list_shelf(stores.get_store(store_id))
+def _read_shelf(store_id: StoreId, *, most: int | None = None) -> tuple[dict[str, ProductCard], Content]:
+    cards, words = list_shelf(stores.get_store(store_id), most=most)
     return cards, Content(words)
 
 
@@ -110,4 +135,8 @@ def _learn(store_id: StoreId) -> Behaviour:
         return learn_behaviour(get_click_log(store_id))
     except EventStoreDown:  # then products are known by their words alone, until the next time
         log.exception("Recommendations were made without knowing what shoppers do.")
-        return learn_behaviour(Sightings().make_log())
+        return _learn_nothing()
+
+
+def _learn_nothing() -> Behaviour:
+    return learn_behaviour(Sightings().make_log())

@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 
-from commesso.discovery.endpoints import assistant, guide, search
+from commesso.discovery.endpoints import assistant, guide, recommend, search
 from commesso.infra.api import storefront
 
 API = "/api/v1/discovery/"
 ROUTES: Mapping[tuple[str, str], storefront.Handle] = {
     ("GET", f"{API}assistant"): assistant.get_assistant,
     ("POST", f"{API}guide"): guide.post_guide,
+    ("POST", f"{API}recommend"): recommend.post_recommend,
     ("POST", f"{API}search"): search.post_search,
     ("POST", f"{API}suggest"): search.post_suggest,
 }

@@ -1,5 +1,7 @@
 """What a store's shoppers did, from its event store."""
 
+from datetime import datetime
+
 from commesso.discovery.contracts import ClickLog
 from commesso.discovery.rules.recommending.sightings import Sightings
 from commesso.infra import api as infra
@@ -18,3 +20,8 @@ def get_click_log(store_id: StoreId) -> ClickLog:
             at=row["at"],
         )
     return sightings.make_log()
+
+
+def count_clicks_since(store_id: StoreId, since: datetime) -> int:
+    """Return how many clicks and orders came in since a moment."""
+    return int(infra.query_one("discovery", "count_clicks", store_id=store_id, since=since)["clicks"])

@@ -1,33 +1,22 @@
 """Slots of Alma's shop: what each promises, what is never in one, and that none stays empty."""
 
 from collections.abc import Iterator
-from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
 import pytest
 
-from commesso.catalog import api as catalog
-from commesso.catalog.contracts import ProductInput, ProductStatus
+from commesso.catalog.contracts import ProductStatus
 from commesso.discovery.actions.fitting import forget_shops, mark_shop_stale, prepare_shop, refresh_shops
 from commesso.discovery.actions.recommending import recommend
 from commesso.discovery.contracts import MerchantRule, RuleAction, SlotKind
 from commesso.discovery.subscribers import on_profile_erased
-from commesso.discovery.tests.shoppers import START, tell
+from commesso.discovery.tests.shoppers import GOODS, START, open_busily, stock
 from commesso.events import facts
 from commesso.events.profiles import ProfileErased
 from commesso.infra.api import Runner
 from commesso.kernel.ids import ProfileId
 from commesso.stores.contracts import StoreInfo
-
-GOODS = {
-    "desk-lamp": ("Brass desk lamp", "Home > Lamps", 40),
-    "floor-lamp": ("Brass floor lamp", "Home > Lamps", 60),
-    "bulb": ("Warm light bulb", "Home > Bulbs", 5),
-    "oak-chair": ("Oak chair", "Home > Chairs", 80),
-    "oak-table": ("Oak table", "Home > Tables", 200),
-    "coffee": ("Ground coffee", "Kitchen", 8),
-}
 
 
 @pytest.fixture(autouse=True)
@@ -37,26 +26,6 @@ def empty_memory() -> Iterator[None]:
     forget_shops()
 
 
-def stock(shop: StoreInfo, *product_ids: str, **more: Any) -> None:
-    products = [
-        ProductInput(
-            product_id=each,
-            title=GOODS[each][0],
-            categories=(GOODS[each][1],),
-            price=Decimal(GOODS[each][2]),
-            currency="EUR",
-            **{"stock": 5, "status": ProductStatus.ACTIVE, **more},
-        )
-        for each in product_ids or GOODS
-    ]
-    catalog.import_products(shop.id, products, source="test", at=START)
-
-
-def buy(shop: StoreInfo, minute: int, who: str, *product_ids: str) -> None:
-    lines = [{"product_id": each, "price": 9, "quantity": 1} for each in product_ids]
-    tell(shop, "Order Completed", minute, who, order_id=f"{who}-{minute}", currency="EUR", products=lines)
-
-
 def shown(shop: StoreInfo, kind: SlotKind, count: int = 3, **more: Any) -> list[str]:
     return [each.product_id for each in recommend(shop.id, kind=kind, count=count, **more)]
 
@@ -64,14 +33,7 @@ def shown(shop: StoreInfo, kind: SlotKind, count: int = 3, **more: Any) -> list[
 @pytest.fixture
 def busy(stream: Runner, shop: StoreInfo) -> StoreInfo:
     """Alma's shop, where lamps are bought with bulbs, tables with chairs, and coffee again and again."""
-    stock(shop)
-    for number in range(20):
-        who, at = f"shopper{number % 5}", number * 120
-        pair = [("desk-lamp", "bulb"), ("oak-table", "oak-chair")][number % 2]
-        for place, product in enumerate(pair):
-            tell(shop, "Product Viewed", at + place, who, product_id=product)
-        buy(shop, at + 5, who, *pair, "coffee")
-    stream.drain()
+    open_busily(stream, shop)
     return shop
 
 

@@ -25,13 +25,14 @@ _DEARER, _CHEAPER = (1.05, 1.8), (0.4, 0.95)  # of the price of what is looked a
 class Asked:
     """What a slot is filled for. `products` are those of the page or the cart, `seen` the visit, oldest first.
 
-    `person` is empty where nobody is known or has agreed to be.
+    `person` is empty where nobody is known or has agreed to be; `usual` is what they keep buying, what is due first.
     """
 
     kind: SlotKind
     products: tuple[str, ...] = ()
     seen: tuple[str, ...] = ()
     person: str = ""
+    usual: tuple[str, ...] = ()
     count: int = 8
 
 
@@ -165,8 +166,9 @@ def _recent(_shop: Shop, asked: Asked, _wanted: int) -> list[Wish]:
 
 
 def _again(shop: Shop, asked: Asked, _wanted: int) -> list[Wish]:
-    usual = shop.behaviour.list_bought(asked.person)
-    return [Wish(each, "bought before") for each in usual if each in shop.behaviour.consumables]
+    bought = shop.behaviour.list_bought(asked.person)
+    used_up = [each for each in bought if each in shop.behaviour.consumables]
+    return [Wish(each, "bought before") for each in dict.fromkeys((*asked.usual, *used_up))]
 
 
 _Promise = Callable[[Shop, Asked, int], list[Wish]]

@@ -1,0 +1,45 @@
+"""Recommendations in a shop's pages."""
+
+from datetime import datetime
+from typing import Any
+
+from commesso.discovery.actions.fitting import take_shop
+from commesso.discovery.actions.recommending import show_slot
+from commesso.discovery.endpoints.entering import enter
+from commesso.discovery.forms.recommending import RecommendAsk, tell_slot
+from commesso.discovery.queries.merchant_rules import list_rules_now
+from commesso.discovery.queries.shoppers import get_shopper
+from commesso.discovery.rules.recommending.usual import list_usual
+from commesso.infra.api import storefront
+from commesso.kernel.clock import now
+from commesso.kernel.errors import Invalid
+from commesso.stores.contracts import StoreInfo
+
+_ID = 200  # letters
+
+
+async def post_recommend(asked: storefront.Asked) -> storefront.Answer:
+    """The products a slot shows, each with the reason. Without an `anonymous_id` only the page and the visit decide."""
+    ask = storefront.read_json(asked.body, RecommendAsk)
+    store = await enter(asked, ask.key)
+    if store.gpc_means_no_analytics and asked.header(b"sec-gpc") == "1":
+        ask.anonymous_id = None
+    try:
+        ask.read()
+    except Invalid as error:
+        raise storefront.Refusal(400, str(error), field=error.field) from None
+    return storefront.as_json(await storefront.in_thread(_recommend)(ask, store, now()))
+
+
+def _recommend(ask: RecommendAsk, store: StoreInfo, at: datetime) -> dict[str, Any]:
+    shopper = get_shopper(store.id, (ask.anonymous_id or "")[:_ID])
+    slot = ask.read(person=shopper.person)
+    shown = show_slot(
+        take_shop(store.id),
+        store.id,
+        asked=slot,
+        on_page=ask.on_page,
+        usual=list_usual(shopper.purchases, at.date()),
+        rules=list_rules_now(store.id, slot.kind, at),
+    )
+    return tell_slot(shown, ask, store=store)

@@ -1,0 +1,59 @@
+"""What merchants wish of slots, kept in memory for a moment: it is asked with every slot."""
+
+import time
+from collections.abc import Sequence
+from datetime import datetime
+
+from commesso.discovery.contracts import MerchantRule, SlotKind
+from commesso.discovery.models import RecommendationRule
+from commesso.discovery.rules.recommending.wishing import StoredRule, is_on, read_rule
+from commesso.kernel.errors import NotFound
+from commesso.kernel.ids import StoreId
+
+_SECONDS = 2.0
+_known: dict[StoreId, tuple[Sequence[StoredRule], float]] = {}
+
+
+def list_rules(store_id: StoreId) -> list[StoredRule]:
+    """Return all rules of a store, the newest first."""
+    rows = RecommendationRule.objects.for_store(store_id).order_by("-id")
+    return [to_rule(row) for row in rows]
+
+
+def get_rule(store_id: StoreId, rule_id: int) -> StoredRule:
+    """Return a rule. Raise NotFound."""
+    row = RecommendationRule.objects.for_store(store_id).filter(pk=rule_id).first()
+    if row is None:
+        raise NotFound(f"There is no rule {rule_id} for recommendations.")
+    return to_rule(row)
+
+
+def list_rules_now(store_id: StoreId, kind: SlotKind, at: datetime) -> list[MerchantRule]:
+    """Return what the merchant wishes of a slot at a moment; where two rules differ the older speaks first."""
+    rules, until = _known.get(store_id, ((), 0.0))
+    if until <= time.monotonic():
+        rules = list_rules(store_id)
+        _known[store_id] = (rules, time.monotonic() + _SECONDS)
+    return [each.rule for each in reversed(rules) if is_on(each, kind, at)]
+
+
+def forget_rules() -> None:
+    """Begin with an empty memory, as a new process does."""
+    _known.clear()
+
+
+def to_rule(row: RecommendationRule) -> StoredRule:
+    return StoredRule(
+        id=row.pk,
+        rule=read_rule(
+            name=row.name,
+            action=row.action,
+            place=row.place,
+            strength=row.strength,
+            conditions=row.conditions,
+        ),
+        slots=frozenset(SlotKind(each) for each in row.slots if each in set(SlotKind)),
+        is_active=row.is_active,
+        active_from=row.active_from,
+        active_until=row.active_until,
+    )
