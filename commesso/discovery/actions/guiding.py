@@ -8,14 +8,20 @@ import logging
 import threading
 import time
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 import numpy as np
 
+from commesso.discovery.contracts import GuideInfo
+from commesso.discovery.queries.guides import find_guide
 from commesso.discovery.queries.guiding import Card, iter_buyable, list_demand, read_card, read_item
+from commesso.discovery.rules.guiding.arranging import arrange
 from commesso.discovery.rules.guiding.asking import Guide, make_guide
-from commesso.discovery.rules.guiding.drawing import derive_questions
+from commesso.discovery.rules.guiding.families import FamilyStep, find_family_step, group_families
+from commesso.discovery.rules.guiding.questions import Floats
+from commesso.discovery.rules.guiding.wording import Rewording
 from commesso.infra.contracts import EventStoreDown
 from commesso.kernel.errors import NotFound
 from commesso.kernel.ids import StoreId
@@ -32,34 +38,72 @@ _MOST = 200  # guides in memory
 class ReadyGuide:
     """A guide that answers, with its products as they are shown. `asked_at` keeps it in memory.
 
-    `changes` is how often the store's products had changed before they were read.
+    `changes` is how often the store's products had changed before they were read. `families` are the products of
+    each family, where the whole shop is gone through. `wanted` is what the merchant made of it.
     """
 
     guide: Guide
     cards: dict[str, Card]
+    rewordings: Mapping[str, Rewording]
+    families: Mapping[str, int]
+    wanted: GuideInfo | None
     made_at: float
     asked_at: float
     changes: int
 
 
+@dataclass(frozen=True, kw_only=True)
+class Opened:
+    """The guide a shopper opened: a merchant's or none, its category, and the merchant's guides by category."""
+
+    category: str
+    wanted: GuideInfo | None = None
+    others: Mapping[str, GuideInfo] = field(default_factory=dict)
+
+
+_Key = tuple[StoreId, str, str]
+_Get = Callable[[StoreId, str, GuideInfo | None], ReadyGuide | None]
 _changes: Counter[StoreId] = Counter()
-_ready: dict[tuple[StoreId, str], ReadyGuide] = {}
+_ready: dict[_Key, ReadyGuide] = {}
 _making = threading.Lock()
 
 
-def recall_guide(store_id: StoreId, category: str) -> ReadyGuide | None:
-    """Return the guide if it is in memory."""
-    ready = _ready.get((store_id, category))
+def open_guide(active: Sequence[GuideInfo], *, key: str, category: str) -> Opened:
+    """Return what a page asks for: the guide with a key, or the one through a category ("": the whole shop).
+
+    A merchant's guide through the category counts there too. Raise NotFound for a key that no guide has.
+    """
+    others = {guide.category: guide for guide in active}
+    if not key:
+        return Opened(category=category, wanted=others.get(category), others=others)
+    wanted = next((guide for guide in active if guide.key == key), None)
+    if wanted is None:
+        raise NotFound(
+            f"There is no guide {key[:60]!r} that is switched on. Leave it out for the whole shop."
+        )
+    return Opened(category=wanted.category, wanted=wanted, others=others)
+
+
+def recall_guide(store_id: StoreId, category: str, wanted: GuideInfo | None) -> ReadyGuide | None:
+    """Return the guide if it is in memory, be it as it was before the merchant's last change."""
+    ready = _ready.get((store_id, category, wanted.key if wanted else ""))
     if ready is not None:
         ready.asked_at = time.monotonic()
     return ready
 
 
-def prepare_guide(store_id: StoreId, category: str, *, now: datetime) -> ReadyGuide:
-    """Return the guide through a category and those below it ("": all), made now if need be. Raise NotFound."""
+def prepare_guide(
+    store_id: StoreId, category: str, wanted: GuideInfo | None, *, now: datetime, exact: bool = False
+) -> ReadyGuide:
+    """Return the guide through a category and those below it ("": all), made now if need be. Raise NotFound.
+
+    `exact`: with the merchant's last change, at once.
+    """
     with _making:
-        ready = recall_guide(store_id, category)
-        return ready or _make(store_id, category, now)
+        ready = recall_guide(store_id, category, wanted)
+        if ready is None or (exact and ready.wanted != wanted):
+            ready = _make((store_id, category, wanted.key if wanted else ""), wanted, now)
+        return ready
 
 
 def mark_stale(store_id: StoreId) -> None:
@@ -69,15 +113,19 @@ def mark_stale(store_id: StoreId) -> None:
 
 def refresh_guides(now: datetime) -> None:
     """Make anew the guides that are due, and forget those nobody asks for."""
-    for (store_id, category), ready in list(_ready.items()):
+    for key, ready in list(_ready.items()):
         at = time.monotonic()
         if at - ready.asked_at > _IDLE_SECONDS:
-            _ready.pop((store_id, category), None)
-        elif ready.changes != _changes[store_id] or at - ready.made_at > _OLD_SECONDS:
+            _ready.pop(key, None)
+            continue
+        wanted = find_guide(key[0], key[2]) if key[2] else None
+        if key[2] and wanted is None:  # its merchant took it away
+            _ready.pop(key, None)
+        elif ready.changes != _changes[key[0]] or at - ready.made_at > _OLD_SECONDS or ready.wanted != wanted:
             try:
-                _make(store_id, category, now).asked_at = ready.asked_at
+                _make(key, wanted, now).asked_at = ready.asked_at
             except NotFound:  # the last product of the category went
-                _ready.pop((store_id, category), None)
+                _ready.pop(key, None)
 
 
 def forget_guides() -> None:
@@ -85,28 +133,87 @@ def forget_guides() -> None:
     _ready.clear()
 
 
-def _make(store_id: StoreId, category: str, now: datetime) -> ReadyGuide:
+def _make(key: _Key, wanted: GuideInfo | None, now: datetime) -> ReadyGuide:
+    store_id, category, _ = key
     begun, changes = time.monotonic(), _changes[store_id]
     products = sorted(iter_buyable(store_id, category), key=lambda product: product.product_id)
     if not products:
         where = f"in the category {category[:100]!r}" if category else "in this shop"
         raise NotFound(f"There is nothing to buy {where}. Give a category's whole path, like 'Home > Lamps'.")
     keys = [product.product_id for product in products]
-    try:
-        demand = list_demand(store_id, keys, since=now - _DEMAND_OF)
-    except EventStoreDown:  # then all products are wanted alike, until the next time
-        log.exception("A guide was made without knowing what shoppers want.")
-        demand = [0.0] * len(keys)
-    questions = derive_questions([read_item(product, category) for product in products])
+    arranged = arrange(
+        [read_item(product, category) for product in products], wanted.questions if wanted else ()
+    )
+    paths = {} if category else {product.product_id: product.categories for product in products}
     ready = ReadyGuide(
-        guide=make_guide(keys, questions, counts=np.asarray(demand, dtype=np.float64)),
+        guide=make_guide(
+            keys,
+            arranged.questions,
+            counts=_count_demand(store_id, keys, now),
+            first=arranged.first,
+            never=arranged.never,
+        ),
         cards={product.product_id: read_card(product) for product in products},
+        rewordings=arranged.rewordings,
+        families={path: len(found) for path, found in group_families(paths).items()},
+        wanted=wanted,
         made_at=begun,
         asked_at=begun,
         changes=changes,
     )
     if len(_ready) >= _MOST:
         del _ready[min(_ready, key=lambda key: _ready[key].asked_at)]
-    _ready[store_id, category] = ready
+    _ready[key] = ready
     log.info("A guide through %d products was made in %.1f s.", len(keys), time.monotonic() - begun)
     return ready
+
+
+def _count_demand(store_id: StoreId, keys: list[str], now: datetime) -> Floats:
+    try:
+        return np.asarray(list_demand(store_id, keys, since=now - _DEMAND_OF), dtype=np.float64)
+    except EventStoreDown:  # then all products are wanted alike, until the next time
+        log.exception("A guide was made without knowing what shoppers want.")
+        return np.zeros(len(keys))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stand:
+    """Where a shopper stands: in a guide, on the way to one (`way`), or both. `wanted` is what they opened."""
+
+    ready: ReadyGuide
+    wanted: GuideInfo | None
+    way: FamilyStep | None
+    rewordings: Mapping[str, Rewording]
+
+
+def recall_stand(store_id: StoreId, opened: Opened, answers: Mapping[str, str]) -> Stand | None:
+    """Return where the answers lead, if all that is needed is in memory."""
+    return _find_stand(store_id, opened, answers, recall_guide)
+
+
+def prepare_stand(
+    store_id: StoreId, opened: Opened, answers: Mapping[str, str], *, now: datetime, exact: bool = False
+) -> Stand:
+    """Return where the answers lead; what is not in memory is made. Raise NotFound."""
+
+    def get(store_id: StoreId, category: str, wanted: GuideInfo | None) -> ReadyGuide:
+        return prepare_guide(store_id, category, wanted, now=now, exact=exact)
+
+    stand = _find_stand(store_id, opened, answers, get)
+    assert stand is not None
+    return stand
+
+
+def _find_stand(store_id: StoreId, opened: Opened, answers: Mapping[str, str], get: _Get) -> Stand | None:
+    begun = get(store_id, opened.category, opened.wanted)
+    if begun is None:
+        return None
+    way = find_family_step(begun.families, answers) if len(begun.families) > 1 else None
+    ready: ReadyGuide | None = begun
+    if way is not None and way.path:
+        ready = get(store_id, way.path, opened.others.get(way.path, opened.wanted))
+    if ready is None:
+        return None
+    return Stand(
+        ready=ready, wanted=opened.wanted, way=way, rewordings={**begun.rewordings, **ready.rewordings}
+    )

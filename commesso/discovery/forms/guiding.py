@@ -5,7 +5,8 @@ from typing import Any
 
 import msgspec
 
-from commesso.discovery.actions.guiding import ReadyGuide
+from commesso.discovery.actions.guiding import Stand
+from commesso.discovery.contracts import GuideInfo, GuideWords
 from commesso.discovery.queries.guiding import Card
 from commesso.discovery.rules.guiding.asking import (
     ANY,
@@ -16,13 +17,16 @@ from commesso.discovery.rules.guiding.asking import (
     Step,
     find_step,
 )
+from commesso.discovery.rules.guiding.families import FamilyStep
 from commesso.discovery.rules.guiding.wording import (
     ANY_WORDS,
     UNKNOWN_WORDS,
     Voice,
     ask,
+    ask_family,
     give_reason,
     label,
+    label_family,
 )
 from commesso.kernel.errors import Invalid
 from commesso.kernel.money import Money, exponent
@@ -30,14 +34,20 @@ from commesso.kernel.money import Money, exponent
 _MOST_PRODUCTS = 48
 _MOST_ANSWERS = 100
 _TEXT = 500
+_NO_WAY = FamilyStep(path="", question="", options=())
 
 
 class GuideAsk(msgspec.Struct, kw_only=True):
-    """Where a shopper stands: the category, and all answers so far. Whatever was answered can be left out again."""
+    """Where a shopper stands: the guide or category, and all answers so far. What was answered can be left out again.
+
+    `again` is a question to be asked once more; its answer does not count meanwhile.
+    """
 
     key: str
+    guide: str = ""
     category: str = ""
     answers: dict[str, str] = {}
+    again: str = ""
     language: str = ""
     limit: int = 12
 
@@ -56,22 +66,56 @@ class GuideAsk(msgspec.Struct, kw_only=True):
                 f"category is longer than {_TEXT} letters. Send a category's path.", field="category"
             )
 
+    @property
+    def kept_answers(self) -> Answers:
+        return {key: option for key, option in self.answers.items() if key != self.again}
 
-def tell_step(ready: ReadyGuide, asked: GuideAsk, *, own_language: str) -> dict[str, Any]:
+
+def tell_step(stand: Stand, asked: GuideAsk, *, own_language: str) -> dict[str, Any]:
     """Return the next question, the products so far with their reasons, and what was answered."""
-    voice = Voice(language=asked.language or own_language, otherwise=own_language)
-    step = find_step(ready.guide, asked.answers, most=asked.limit)
+    voice = Voice(
+        language=asked.language or own_language, otherwise=own_language, rewordings=stand.rewordings
+    )
+    ready, answers, wanted = stand.ready, asked.kept_answers, stand.wanted
+    way = stand.way or _NO_WAY
+    step = find_step(ready.guide, answers, most=asked.limit, again=asked.again)
     return {
-        "question": _tell_question(step, voice),
-        "sure": step.sure,
+        "guide": wanted.key if wanted else "",
+        "version": wanted.version if wanted else 0,
+        "words": _tell_words(wanted, voice),
+        "question": _tell_way(way, voice) if way.options else _tell_question(step, voice),
+        "sure": step.sure and not way.options,
         "count": step.count,
         "total": len(ready.guide.keys),
         "products": [
-            _tell_product(ready.guide, asked.answers, match, ready.cards[match.key], voice)
+            _tell_product(ready.guide, answers, match, ready.cards[match.key], voice)
             for match in step.matches
         ],
-        "answers": _tell_answers(ready.guide, asked.answers, step, voice),
-        "ignored": list(step.ignored),
+        "answers": _tell_answers(ready.guide, answers, step, way, voice),
+        "ignored": [key for key in step.ignored if key not in way.answered],
+    }
+
+
+def _tell_words(wanted: GuideInfo | None, voice: Voice) -> dict[str, str]:
+    """Return the merchant's words around a guide; "" where there are none."""
+    words = wanted.words if wanted else {}
+    return {
+        name: voice.say({language: getattr(said, name) for language, said in words.items()})
+        for name in GuideWords.__dataclass_fields__
+    }
+
+
+def _tell_way(way: FamilyStep, voice: Voice) -> dict[str, Any]:
+    options = [
+        {"key": option.key, "label": label_family(option.key, voice), "count": option.count}
+        for option in way.options
+    ]
+    count = sum(option.count for option in way.options)
+    return {
+        "key": way.question,
+        "text": ask_family(way.question, voice),
+        "kind": "choice",
+        "options": options + _tell_neutral(count, voice),
     }
 
 
@@ -83,29 +127,45 @@ def _tell_question(step: Step, voice: Voice) -> dict[str, Any] | None:
         {"key": option.key, "label": label(question, option, voice), "count": count}
         for option, count in zip(question.options, step.counts, strict=True)
     ]
-    neutral = [
-        {"key": ANY, "label": voice.say(ANY_WORDS), "count": step.count},
-        {"key": UNKNOWN, "label": voice.say(UNKNOWN_WORDS), "count": step.count},
-    ]
     return {
         "key": question.key,
         "text": ask(question, voice),
         "kind": question.kind.value,
-        "options": options + neutral,
+        "options": options + _tell_neutral(step.count, voice),
     }
 
 
-def _tell_answers(guide: Guide, answers: Answers, step: Step, voice: Voice) -> list[dict[str, str]]:
+def _tell_neutral(count: int, voice: Voice) -> list[dict[str, Any]]:
+    return [
+        {"key": key, "label": voice.say(words), "count": count}
+        for key, words in ((ANY, ANY_WORDS), (UNKNOWN, UNKNOWN_WORDS))
+    ]
+
+
+def _tell_answers(
+    guide: Guide, answers: Answers, step: Step, way: FamilyStep, voice: Voice
+) -> list[dict[str, str]]:
     """Return the answers in words, in the order they were sent: each can be changed."""
     told = []
     for key, chosen in answers.items():
         question = guide.find_question(key)
-        if question is not None and key not in step.ignored:
-            neutral = {ANY: ANY_WORDS, UNKNOWN: UNKNOWN_WORDS}.get(chosen)
+        neutral = {ANY: ANY_WORDS, UNKNOWN: UNKNOWN_WORDS}.get(chosen)
+        if key in way.answered:
+            text, said = ask_family(key, voice), label_family(chosen, voice)
+        elif question is not None and key not in step.ignored:
             place = question.place_of(chosen)
+            text = ask(question, voice)
             said = label(question, question.options[place], voice) if place is not None else ""
-            words = voice.say(neutral) if neutral else said
-            told.append({"question": key, "text": ask(question, voice), "option": chosen, "label": words})
+        else:
+            continue
+        told.append(
+            {
+                "question": key,
+                "text": text,
+                "option": chosen,
+                "label": voice.say(neutral) if neutral else said,
+            }
+        )
     return told
 
 

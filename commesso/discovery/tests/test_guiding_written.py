@@ -2,31 +2,27 @@
 
 import pytest
 
+from commesso.discovery.contracts import GuideCondition, GuideOption, GuideQuestion
 from commesso.discovery.rules.guiding.asking import find_step, make_guide, measure_belief
 from commesso.discovery.rules.guiding.drawing import derive_questions
-from commesso.discovery.rules.guiding.written import (
-    Condition,
-    WrittenOption,
-    WrittenQuestion,
-    make_written,
-)
+from commesso.discovery.rules.guiding.written import check_written, make_written
 from commesso.discovery.tests.lamps import LAMPS, make_items
 from commesso.kernel.errors import Invalid
 
-WHO = WrittenQuestion(
+WHO = GuideQuestion(
     key="who",
     words={"en": "Who is it for?"},
     options=(
-        WrittenOption(
+        GuideOption(
             key="reader",
             words={"en": "For reading in bed"},
             conditions=(
-                Condition(attribute="power", at_most=8),
-                Condition(attribute="dimmable", any_of=("yes",), weight=2),
+                GuideCondition(attribute="power", at_most=8),
+                GuideCondition(attribute="dimmable", any_of=("yes",), weight=2),
             ),
         ),
-        WrittenOption(key="cook", conditions=(Condition(attribute="power", at_least=0.01, unit="kW"),)),
-        WrittenOption(key="anyone"),
+        GuideOption(key="cook", conditions=(GuideCondition(attribute="power", at_least=0.01, unit="kW"),)),
+        GuideOption(key="anyone"),
     ),
 )
 
@@ -47,31 +43,41 @@ def test_a_merchants_question_goes_by_weighted_conditions() -> None:
     ("options", "words"),
     [
         ((), "0 options"),
-        ((WrittenOption(key="a"), WrittenOption(key="a")), "'a'"),
-        ((WrittenOption(key="*any"), WrittenOption(key="b")), "star"),
-        ((WrittenOption(key="a", conditions=(Condition(attribute="colur", any_of=("x",)),)),), "1 options"),
+        ((GuideOption(key="a"), GuideOption(key="a")), "'a'"),
+        ((GuideOption(key="*any"), GuideOption(key="b")), "star"),
+        (
+            (GuideOption(key="a", conditions=(GuideCondition(attribute="colur", any_of=("x",)),)),),
+            "1 options",
+        ),
         (
             (
-                WrittenOption(key="a", conditions=(Condition(attribute="colur", any_of=("x",)),)),
-                WrittenOption(key="b"),
+                GuideOption(key="a", conditions=(GuideCondition(attribute="colur", any_of=("x",)),)),
+                GuideOption(key="b"),
             ),
             "colour",
         ),
         (
-            (WrittenOption(key="a", conditions=(Condition(attribute="colour"),)), WrittenOption(key="b")),
+            (GuideOption(key="a", conditions=(GuideCondition(attribute="colour"),)), GuideOption(key="b")),
             "nothing is asked",
         ),
         (
             (
-                WrittenOption(key="a", conditions=(Condition(attribute="price", at_most=5, weight=0),)),
-                WrittenOption(key="b"),
+                GuideOption(key="a", conditions=(GuideCondition(attribute="price", at_most=5, weight=0),)),
+                GuideOption(key="b"),
             ),
             "weight=0",
         ),
     ],
 )
-def test_a_question_written_wrongly_says_what_is_wrong(
-    options: tuple[WrittenOption, ...], words: str
-) -> None:
+def test_a_question_written_wrongly_says_what_is_wrong(options: tuple[GuideOption, ...], words: str) -> None:
     with pytest.raises(Invalid, match=words.replace("*", r"\*")):
-        make_written(WrittenQuestion(key="who", options=options), make_items(LAMPS))
+        check_written(GuideQuestion(key="who", options=options), make_items(LAMPS))
+
+
+def test_a_condition_on_what_the_catalogue_says_no_more_decides_nothing() -> None:
+    items = make_items(
+        [({key: said for key, said in given.items() if key != "power"}, price) for given, price in LAMPS]
+    )
+    question = make_written(WHO, items)
+    guide = make_guide([item.key for item in items], [question])
+    assert find_step(guide, {"who": "cook"}).count == len(items)

@@ -171,8 +171,11 @@ def measure_gains(guide: Guide, answers: Answers, belief: Floats) -> dict[str, f
     return gains | {each.key: measure_gain(each, belief) for each in narrower}
 
 
-def find_step(guide: Guide, answers: Answers, *, most: int = 12) -> Step:
-    """Return what to ask next and what to show, never nothing while there are products."""
+def find_step(guide: Guide, answers: Answers, *, most: int = 12, again: str = "") -> Step:
+    """Return what to ask next and what to show, never nothing while there are products.
+
+    `again` is a question that the shopper wants to be asked now, if it makes sense and is not answered.
+    """
     belief = measure_belief(guide, answers)
     fitting = find_fitting(guide, answers)
     best = rank(belief, most=max(most, SURE_OF))
@@ -180,6 +183,9 @@ def find_step(guide: Guide, answers: Answers, *, most: int = 12) -> Step:
     question, gain = choose_question(guide, answers, belief)
     if sure and (question is None or question.key not in guide.first):
         question = None
+    wanted = guide.find_question(again)
+    if wanted is not None and again not in answers and is_open(guide, wanted, answers):
+        question = wanted
     matches = tuple(_match(guide, answers, int(place), float(belief[place])) for place in best[:most])
     return Step(
         question=question,

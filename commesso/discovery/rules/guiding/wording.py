@@ -4,10 +4,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from commesso.discovery.contracts import GuideQuestion
 from commesso.discovery.rules.guiding.drawing import OTHER
+from commesso.discovery.rules.guiding.families import FAMILY, MORE, STEP, name_family
 from commesso.discovery.rules.guiding.questions import Kind, Option, Question
 from commesso.discovery.rules.guiding.values import PRICE, fold, write_number
-from commesso.discovery.rules.guiding.written import WrittenQuestion
 
 LANGUAGES = ("en", "it", "es", "zh")
 Texts = Mapping[str, str]
@@ -20,6 +21,10 @@ def _texts(*words: str) -> Texts:
 ANY_WORDS = _texts("It doesn't matter", "Non importa", "Da igual", "都可以")
 UNKNOWN_WORDS = _texts("I don't know", "Non lo so", "No lo sé", "不清楚")
 _OTHER = _texts("Something else", "Altro", "Otra cosa", "其他")
+_LOOKING = _texts("What are you looking for?", "Che cosa cerchi?", "¿Qué buscas?", "您在找什么？")
+_WHICH_FAMILY = _texts(
+    "{name}: which kind?", "{name}: di che tipo?", "{name}: ¿de qué tipo?", "{name}：哪一类？"
+)
 _YES = _texts("Yes", "Sì", "Sí", "是")
 _NO = _texts("No", "No", "No", "否")
 _WHICH = _texts("Which {name}?", "Quale {name}?", "¿Qué {name}?", "想要哪种{name}？")
@@ -101,9 +106,9 @@ class Voice:
         return next(iter(texts.values()), "")
 
 
-def reword(written: WrittenQuestion) -> Rewording:
-    """Return the words of a question that a merchant wrote."""
-    return Rewording(words=written.words, options={option.key: option.words for option in written.options})
+def reword(question: GuideQuestion) -> Rewording:
+    """Return a merchant's words for a question."""
+    return Rewording(words=question.words, options={option.key: option.words for option in question.options})
 
 
 def ask(question: Question, voice: Voice) -> str:
@@ -116,6 +121,28 @@ def ask(question: Question, voice: Voice) -> str:
     form = _WHETHER if question.kind is Kind.YES_NO else _WHICH_EXACTLY if question.parent else _WHICH
     sentence = voice.say(form).format(name=name(question.attribute, voice))
     return sentence[:1].upper() + sentence[1:]
+
+
+def ask_family(key: str, voice: Voice) -> str:
+    """Return the question for a family of products: what for, and then which of them."""
+    own = voice.rewordings.get(key)
+    if own is not None and own.words:
+        return voice.say(own.words)
+    path = key.removeprefix(FAMILY).removeprefix(STEP)
+    return (
+        voice.say(_WHICH_FAMILY).format(name=name_family(path))
+        if path and path != MORE
+        else voice.say(_LOOKING)
+    )
+
+
+def label_family(path: str, voice: Voice) -> str:
+    """Return a family as a shopper reads it."""
+    if path == MORE:
+        return voice.say(_OTHER)
+    own = voice.rewordings.get(FAMILY)
+    words = own.options.get(path) if own is not None else None
+    return voice.say(words) if words else name_family(path)
 
 
 def name(attribute: str, voice: Voice) -> str:

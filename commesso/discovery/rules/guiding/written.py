@@ -1,12 +1,13 @@
 """Questions a merchant wrote: who is it for? Each option is a few conditions on the products, weighted."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from difflib import get_close_matches
 
 import numpy as np
 
+from commesso.discovery.contracts import GuideCondition, GuideOption, GuideQuestion
 from commesso.discovery.rules.guiding.questions import (
     MOST_OPTIONS,
     NOISE,
@@ -23,40 +24,11 @@ from commesso.kernel.errors import Invalid
 _ENOUGH = 0.5  # of its conditions by weight, for a product to fit an option
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Condition:
-    """What an attribute should be: one of some words, or a number between two, both taken.
+def make_written(written: GuideQuestion, items: Sequence[Item], *, noise: float = NOISE) -> Question:
+    """Return a written question as one that can be asked of the products.
 
-    `unit` is that of the numbers; by default the one most products give.
+    A condition on what no product says any more decides nothing: the catalogue changed, and the guide goes on.
     """
-
-    attribute: str
-    any_of: tuple[str, ...] = ()
-    at_least: float | None = None
-    at_most: float | None = None
-    unit: str = ""
-    weight: float = 1.0
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class WrittenOption:
-    """An answer, in the merchant's words by language. Without conditions it leaves all products as they are."""
-
-    key: str
-    words: Mapping[str, str] = field(default_factory=dict)
-    conditions: tuple[Condition, ...] = ()
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class WrittenQuestion:
-    key: str
-    words: Mapping[str, str] = field(default_factory=dict)
-    options: tuple[WrittenOption, ...]
-
-
-def make_written(written: WrittenQuestion, items: Sequence[Item], *, noise: float = NOISE) -> Question:
-    """Return a written question as one that can be asked of the products. Raise Invalid."""
-    check_written(written, items)
     conditions = [
         condition if condition.unit else replace(condition, unit=_usual_unit(condition.attribute, items))
         for option in written.options
@@ -87,7 +59,7 @@ def make_written(written: WrittenQuestion, items: Sequence[Item], *, noise: floa
     )
 
 
-def check_written(written: WrittenQuestion, items: Sequence[Item]) -> None:
+def check_written(written: GuideQuestion, items: Sequence[Item]) -> None:
     """Raise Invalid with what is wrong, and what to do."""
     name = f"The question {written.key!r}"
     if not 2 <= len(written.options) <= MOST_OPTIONS:
@@ -107,7 +79,7 @@ def check_written(written: WrittenQuestion, items: Sequence[Item]) -> None:
             _check_condition(f"{name}, option {option.key!r}", condition, known)
 
 
-def _check_condition(name: str, condition: Condition, known: Sequence[str]) -> None:
+def _check_condition(name: str, condition: GuideCondition, known: Sequence[str]) -> None:
     if condition.attribute not in known:
         close = get_close_matches(condition.attribute, known, 3, 0.4) or known[:3]
         hint = f" Use one like {', '.join(close)}." if close else " The family has no attributes."
@@ -132,14 +104,14 @@ def _usual_unit(attribute: str, items: Sequence[Item]) -> str:
 _NOT_SAID, _NOT_MET, _MET = range(3)
 
 
-def _judge(condition: Condition, item: Item) -> int:
+def _judge(condition: GuideCondition, item: Item) -> int:
     values = item.values.get(condition.attribute)
     if not values:
         return _NOT_SAID
     return _MET if any(_is_met(condition, value) for value in values) else _NOT_MET
 
 
-def _is_met(condition: Condition, value: Scalar) -> bool:
+def _is_met(condition: GuideCondition, value: Scalar) -> bool:
     if isinstance(value, bool):
         return any(fold(word) == ("yes" if value else "no") for word in condition.any_of)
     if isinstance(value, Quantity):
@@ -152,7 +124,7 @@ def _is_met(condition: Condition, value: Scalar) -> bool:
 
 
 def _score(
-    written: WrittenQuestion, judged: np.ndarray[tuple[int, int], np.dtype[np.intp]]
+    written: GuideQuestion, judged: np.ndarray[tuple[int, int], np.dtype[np.intp]]
 ) -> tuple[Floats, Flags]:
     """Return how far each row fulfils each option, from 0 to 1, and whether anything is known of it."""
     score = np.ones((len(judged), len(written.options)))
@@ -168,5 +140,5 @@ def _score(
     return score, known
 
 
-def _any_words(option: WrittenOption) -> str:
+def _any_words(option: GuideOption) -> str:
     return next(iter(option.words.values()), option.key)
