@@ -1,0 +1,96 @@
+"""What somebody buys again and again, when a fit is due, and what reasons are called."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from commesso.discovery.contracts import Recommended, SlotKind
+from commesso.discovery.rules.recommending.reasons import (
+    LANGUAGES,
+    Reason,
+    find_reason,
+    say_reason,
+    say_title,
+)
+from commesso.discovery.rules.recommending.refitting import has_rested, must_refit
+from commesso.discovery.rules.recommending.usual import Purchase, list_usual
+
+TODAY = date(2026, 3, 1)
+
+
+def bought(product_id: str, *days_ago: int, quantity: int = 1) -> list[Purchase]:
+    noon = datetime(2026, 3, 1, 12, tzinfo=UTC)
+    return [
+        Purchase(product_id=product_id, quantity=quantity, at=noon - timedelta(days=days))
+        for days in days_ago
+    ]
+
+
+def test_quantity_and_interval_are_those_of_the_usual_purchase() -> None:
+    lines = [*bought("coffee", 60, 46, 28, 14, quantity=2), *bought("coffee", 28, quantity=1)]
+    usual = list_usual(lines, TODAY)[0]
+    assert (usual.quantity, usual.every_days, usual.last_on) == (2, 14.0, date(2026, 2, 15))
+    assert usual.waited(TODAY) == 1.0
+
+
+def test_what_is_due_comes_first_and_what_was_given_up_or_bought_once_last() -> None:
+    lines = [
+        *bought("given up", 200, 190),
+        *bought("just bought", 22, 2),
+        *bought("overdue", 50, 30),
+        *bought("due", 20, 10),
+        *bought("once", 5),
+    ]
+    assert [each.product_id for each in list_usual(lines, TODAY)] == [
+        "overdue", "due", "just bought", "given up", "once",
+    ]  # fmt: skip
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from("abc"), st.integers(0, 400), st.integers(-2, 9)), max_size=40),
+)
+def test_everything_bought_is_listed_once_in_numbers_that_can_be_said(
+    rows: list[tuple[str, int, int]],
+) -> None:
+    lines = [each for product, days, quantity in rows for each in bought(product, days, quantity=quantity)]
+    usual = list_usual(lines, TODAY)
+    assert sorted(each.product_id for each in usual) == sorted({product for product, _, _ in rows})
+    assert all(each.quantity >= 1 and (each.every_days is None or each.every_days > 0) for each in usual)
+
+
+@pytest.mark.parametrize(
+    ("age", "fit_seconds", "clicks", "new", "due"),
+    [
+        (30, 0.1, 100, 100, False),  # it was fitted a moment ago
+        (70, 0.1, 100, 20, True),
+        (70, 0.1, 100, 5, False),
+        (400, 10, 100_000, 3_000, False),  # a fit this long must not take all the time
+        (600, 10, 100_000, 3_000, True),
+        (600, 10, 100_000, 1_000, False),
+        (90_000, 10, 100_000, 0, True),  # what was popular yesterday
+    ],
+)
+def test_a_fit_is_due_when_enough_is_new(
+    age: float, fit_seconds: float, clicks: int, new: int, due: bool
+) -> None:
+    rested = has_rested(age_seconds=age, fit_seconds=fit_seconds)
+    assert (rested and must_refit(age_seconds=age, clicks=clicks, new_clicks=new)) is due
+
+
+@pytest.mark.parametrize("language", [*LANGUAGES, "de", "zh-CN", ""])
+def test_every_reason_and_slot_has_words_in_every_language(language: str) -> None:
+    assert all(say_reason(reason, language) for reason in Reason)
+    assert all(say_title(kind, [], language) for kind in SlotKind)
+
+
+def test_a_slot_goes_by_its_promise_when_half_of_it_keeps_it() -> None:
+    kept, other = (
+        Recommended("a", "bought together", is_guess=False),
+        Recommended("b", "trending", is_guess=True),
+    )
+    assert say_title(SlotKind.TOGETHER, [kept, other], "en") == "Often bought with it"
+    assert say_title(SlotKind.TOGETHER, [kept, other, other], "en") == "You may also like"
+    assert find_reason("trending 3 d") is Reason.TRENDING
+    assert find_reason("habits 30 d") is Reason.FITS_PERSON
