@@ -3,6 +3,7 @@ from collections.abc import Sequence
 from commesso.discovery.actions.fitting import forget_person, mark_shop_stale
 from commesso.discovery.actions.guiding import mark_stale
 from commesso.discovery.actions.searching import update_search
+from commesso.discovery.queries.products import forget_products
 from commesso.events import facts
 from commesso.events.catalog import ProductsChanged
 from commesso.events.profiles import ProfileErased
@@ -21,9 +22,9 @@ def on_products_changed_in_search(events: Sequence[StreamEvent]) -> None:
     found = [facts.from_stream(event) for event in events]
     changed = [fact for fact in found if isinstance(fact, ProductsChanged)]
     for store_id in {fact.store_id for fact in changed}:
-        update_search(
-            store_id, {key for fact in changed if fact.store_id == store_id for key in fact.product_ids}
-        )
+        product_ids = {key for fact in changed if fact.store_id == store_id for key in fact.product_ids}
+        forget_products(store_id, product_ids)
+        update_search(store_id, product_ids)
 
 
 def on_profile_erased(events: Sequence[StreamEvent]) -> None:

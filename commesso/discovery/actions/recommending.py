@@ -3,10 +3,10 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from commesso.catalog import api as catalog
 from commesso.catalog.contracts import ProductInfo
 from commesso.discovery.actions.fitting import prepare_shop
 from commesso.discovery.contracts import MerchantRule, Recommended, SlotKind
+from commesso.discovery.queries.products import find_products
 from commesso.discovery.queries.shelves import read_product_card
 from commesso.discovery.rules.recommending.filling import fill_slot
 from commesso.discovery.rules.recommending.shop import Asked, Shop, list_wishes
@@ -90,7 +90,7 @@ def show_slot(
             wishes, count=count, cards=cards, on_page=page, bought=had, consumables=may_return, rules=rules
         )
 
-    found = catalog.find_products(store_id, [each.product_id for each in fill(wished.count, None)])
+    found = find_products(store_id, [each.product_id for each in fill(wished.count, None)])
     return [
         Shown(product=found[each.product_id], why=each, usual=habits.get(each.product_id))
         for each in fill(asked.count, found)

@@ -1,6 +1,6 @@
 """What a shop's page asks of search, and what it is told."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -11,6 +11,7 @@ from commesso.catalog import api as catalog
 from commesso.catalog.contracts import ProductFilter, ProductInfo, ProductStatus
 from commesso.discovery.contracts import EVERYTHING, FacetCounts, Narrowing, Tier
 from commesso.discovery.queries.guiding import Card, read_card
+from commesso.discovery.queries.products import find_products
 from commesso.discovery.queries.searching import Found, StoreSearch, count_facets, find_anything, find_matches
 from commesso.discovery.rules.searching.facets import choose_facets, make_bands
 from commesso.discovery.rules.searching.folding import split
@@ -192,7 +193,7 @@ def _count(search: StoreSearch, found: Found, narrowing: Narrowing) -> FacetCoun
 
 def _list_shown(store: StoreInfo, product_ids: Sequence[str]) -> list[ProductInfo]:
     """Return the products as they are now, without those that were hidden a moment ago."""
-    known: Mapping[str, ProductInfo] = catalog.find_products(store.id, product_ids)
+    known = find_products(store.id, product_ids)
     found = [known[product_id] for product_id in product_ids if product_id in known]
     return [product for product in found if product.status == ProductStatus.ACTIVE]
 

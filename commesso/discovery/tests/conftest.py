@@ -11,9 +11,16 @@ from commesso.catalog.contracts import ProductInput, Translation
 from commesso.discovery.actions.counting import forget_waiting_counts
 from commesso.discovery.actions.searching import close_searches
 from commesso.discovery.endpoints.entering import forget
+from commesso.discovery.queries.products import forget_all_products
 from commesso.discovery.queries.wishes import forget_wishes
 from commesso.discovery.tests.searching import GOODS, fill
 from commesso.stores.contracts import StoreInfo
+
+
+@pytest.fixture(autouse=True)
+def unread_products() -> None:
+    """A test's store may have the number of an earlier one's."""
+    forget_all_products()
 
 
 @pytest.fixture

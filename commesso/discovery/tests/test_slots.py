@@ -58,10 +58,11 @@ def test_what_gets_used_up_is_offered_again_and_a_table_is_not(busy: StoreInfo) 
         assert not durable & set(shown(busy, kind, 6, person=person, seen=["oak-chair"]))
 
 
-def test_what_was_sold_out_or_hidden_a_moment_ago_is_not_shown(busy: StoreInfo) -> None:
+def test_what_was_sold_out_or_hidden_a_moment_ago_is_not_shown(stream: Runner, busy: StoreInfo) -> None:
     assert "bulb" in shown(busy, SlotKind.TOGETHER, 6, products=["desk-lamp"])
     stock(busy, "bulb", stock=0, version=2)
     stock(busy, "coffee", status=ProductStatus.HIDDEN, version=2)
+    stream.drain()
     for kind in SlotKind:
         found = shown(busy, kind, 6, products=["desk-lamp"], seen=["bulb", "coffee"])
         assert not {"bulb", "coffee", "desk-lamp"} & set(found)
