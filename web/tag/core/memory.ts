@@ -36,6 +36,7 @@ export interface Seen {
 
 const NAME = "commesso";
 const QUEUE = "commesso.queue";
+const GUIDES = "commesso.guides"; // what the part of that name keeps
 const YEAR_AND_A_MONTH = 395 * 86400; // as long as an answer about consent may count
 const VISIT_ENDS_MS = 30 * 60_000;
 const MOST_VIEWED = 20;
@@ -104,6 +105,7 @@ export function erase(): void {
   isKept = false;
   write(NAME, undefined);
   write(QUEUE, undefined);
+  write(GUIDES, undefined);
   if (readCookie()) writeCookie("", 0);
 }
 

@@ -1,6 +1,7 @@
 import type { Panel, PanelContent } from "../commesso";
 import type { Bridge } from "../core/lazy";
-import { make, makeFrame, pressed, rememberFocus, speak, takeOut, type Frame } from "../frame/frame";
+import { openDialog } from "../frame/dialog";
+import { make, makeFrame, pressed, speak, takeOut, type Frame } from "../frame/frame";
 import { drawForm } from "./form";
 import css from "./panels.css?inline";
 import { WORDS } from "./words";
@@ -65,49 +66,18 @@ function drawButtons({ action }: PanelContent, dismiss: HTMLElement, reactions: 
   return make("div", { class: "row" }, link && pressed(link, () => reactions.click()), dismiss);
 }
 
-/** Over the page, which waits meanwhile. The browser keeps the rest of the page out of reach. */
 function drawDialog({ host, inside }: Frame, kind: string, parts: Part[], reactions: Reactions): Drawn {
   const stack = make("div", { class: "stack" }, ...parts);
   const dialog = make("dialog", { class: `sheet ${kind}`, "aria-labelledby": "title" }, stack);
   inside.appendChild(dialog);
-  dialog.addEventListener("cancel", (event) => {
-    event.preventDefault(); // Escape: the panel's own way out does more than closing
-    reactions.dismiss();
-  });
-  dialog.addEventListener("click", (event) => {
-    const isOutside = event.target === dialog && !isWithin(dialog.getBoundingClientRect(), event);
-    if (isOutside) reactions.dismiss();
-  });
-  dialog.addEventListener("keydown", (event) => keepInside(dialog, event));
-  let giveBack = (): void => {};
+  let close = (): void => {};
   return {
     host,
     show(place) {
-      giveBack = rememberFocus();
-      place.appendChild(host);
-      dialog.showModal();
+      close = openDialog(host, dialog, place, () => reactions.dismiss());
     },
-    remove() {
-      dialog.close();
-      takeOut(host);
-      giveBack();
-    },
+    remove: () => close(),
   };
-}
-
-function isWithin(box: DOMRect, { clientX, clientY }: MouseEvent): boolean {
-  return clientX >= box.left && clientX <= box.right && clientY >= box.top && clientY <= box.bottom;
-}
-
-/** After the last comes the first. */
-function keepInside(dialog: HTMLElement, event: KeyboardEvent): void {
-  if (event.key !== "Tab") return;
-  const stops = [...dialog.querySelectorAll<HTMLElement>("a[href],button:not(:disabled),input")];
-  const [first, last] = [stops[0], stops[stops.length - 1]];
-  const now = (dialog.getRootNode() as ShadowRoot).activeElement;
-  if (now !== (event.shiftKey ? first : last)) return;
-  event.preventDefault();
-  (event.shiftKey ? last : first)?.focus();
 }
 
 /** Beside or in the page, which goes on. The keyboard is left where it is. */
