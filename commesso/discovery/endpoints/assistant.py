@@ -5,9 +5,11 @@ from urllib.parse import parse_qs
 
 from commesso.discovery.endpoints.entering import enter
 from commesso.discovery.forms.assisting import tell_desk
+from commesso.discovery.forms.talking import TalkAsk, tell_talk
 from commesso.discovery.queries.assistant import AssistantDesk, find_desk, recall_desk
 from commesso.discovery.rules.guiding.wording import Voice
 from commesso.infra.api import storefront
+from commesso.kernel.errors import Invalid
 from commesso.stores.contracts import StoreInfo
 
 _SECONDS = 300
@@ -20,6 +22,18 @@ async def get_assistant(asked: storefront.Asked) -> storefront.Answer:
     store = await enter(asked, given.get("key", ""))
     voice = voice_of(store, given.get("language", ""))
     return storefront.as_json(tell_desk(await desk_of(store), voice), cache=f"public, max-age={_SECONDS}")
+
+
+async def post_talk(asked: storefront.Asked) -> storefront.Answer:
+    """An answer to what a shopper typed: words, products, a guide, links. Nothing is kept of it."""
+    ask = storefront.read_json(asked.body, TalkAsk)
+    store = await enter(asked, ask.key)
+    try:
+        ask.check()
+    except Invalid as error:
+        raise storefront.Refusal(400, str(error), field=error.field) from None
+    desk, voice = await desk_of(store), voice_of(store, ask.language)
+    return storefront.as_json(await storefront.in_thread(tell_talk)(ask, desk, voice, store=store))
 
 
 def voice_of(store: StoreInfo, language: str) -> Voice:

@@ -12,6 +12,7 @@ ROUTES: Mapping[tuple[str, str], storefront.Handle] = {
     ("POST", f"{API}recommend"): recommend.post_recommend,
     ("POST", f"{API}search"): search.post_search,
     ("POST", f"{API}suggest"): search.post_suggest,
+    ("POST", f"{API}talk"): assistant.post_talk,
 }
 
 
