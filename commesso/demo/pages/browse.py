@@ -38,13 +38,15 @@ class Card:
 @require_safe
 def home(request: HttpRequest, language: str) -> HttpResponse:
     shop, stock, today = get_catalogue(), count_stock(now()), now().date()
-    seasonal = choosing.pick_for_season(shop, today)
+    seasonal, hero = choosing.pick_for_season(shop, today), choosing.pick_hero(shop, today)
+    loved = choosing.pick_loved(shop, seasonal)
     context = {
-        "hero": _card(choosing.pick_hero(shop, today), stock),
+        "hero": _card(hero, stock),
         "tiles": [(family, _card(choosing.pick_face(family), stock)) for family in shop.families.values()],
         "seasonal": _cards(seasonal, stock),
         "season": choosing.season_of(today),
-        "loved": _cards(choosing.pick_loved(shop, seasonal), stock),
+        "loved": _cards(loved, stock),
+        "on_page": _name_all((hero, *seasonal, *loved)),
     }
     return show(request, language, "home", context, name="Home")
 
@@ -93,7 +95,7 @@ def product(request: HttpRequest, language: str, product_id: str) -> HttpRespons
     piece = Piece(kin, found, variant, 1, variant.cents)
     address = shop_address(request)
     said = describe(piece, language, address=address, picture=pictures.address_of(variant.sku))
-    left = stock.left(variant.sku)
+    left, related = stock.left(variant.sku), choosing.pick_related(shop, found)
     context = {
         "product": found,
         "family": kin,
@@ -109,7 +111,9 @@ def product(request: HttpRequest, language: str, product_id: str) -> HttpRespons
         "quantities": range(1, min(left, MOST) + 1),
         "offer": offers[0],
         "country_code": country,
-        "related": _cards(choosing.pick_related(shop, found), stock),
+        "is_gone": not any(stock.left(each.sku) for each in found.variants),
+        "related": _cards(related, stock),
+        "on_page": _name_all(related),
         "structured_data": _structure(found, kin, stock, language, address),
         "added": _read_count(request.GET.get("added", "")),
     }
@@ -125,14 +129,21 @@ def search_products(request: HttpRequest, language: str) -> HttpResponse:
     found = search.find(_index(language), query) if query else []
     listed = {"query": query, "results": len(found), "products": _describe(found, request, language)}
     stock = count_stock(now())
+    ideas = choosing.pick_loved(get_catalogue(), ()) if not found else ()
     context = {
         "query": query,
         "cards": _cards(found[:60], stock),
         "found": len(found),
-        "ideas": _cards(choosing.pick_loved(get_catalogue(), ()), stock) if not found else (),
+        "ideas": _cards(ideas, stock),
+        "on_page": _name_all(ideas),
     }
     events: Events = [("Products Searched", listed)] if query else []
     return show(request, language, "search", context, name="Search", events=events)
+
+
+def _name_all(products: Iterable[Product]) -> str:
+    """Name the products of a page, so that what is recommended in it does not repeat them."""
+    return ",".join(each.id for each in products)
 
 
 def _read_count(text: str) -> int | None:

@@ -54,6 +54,7 @@ def cart(request: HttpRequest, language: str) -> HttpResponse:
         ],
         "countries": list_countries(language),
         "note_length": forms.NOTE_LENGTH,
+        "on_page": ",".join({line.piece.product.id: "" for line in basket.lines}),
     }
     listed = list_products(basket.pieces, language)
     value = basket.bill.goods_cents / 100

@@ -100,6 +100,14 @@ test("a second place does not repeat the first, nor what the page says stands th
   expect(bridge.posts[1]?.[1]).toMatchObject({ kind: "for_you", products: [], on_page: ["a", "b", "bulb"], count: 8 });
 });
 
+test("a place that is drawn later is filled too", async () => {
+  answerWith(BULB);
+  await fillPlaces();
+  document.body.insertAdjacentHTML("beforeend", '<div data-commesso-slot="recommend:cart"></div>');
+  await new Promise((done) => setTimeout(done, 80));
+  expect(bridge.posts[1]?.[1]).toMatchObject({ kind: "cart" });
+});
+
 test("the shop's own title wins", async () => {
   document.querySelector<HTMLElement>("[data-commesso-slot]")!.dataset["title"] = "Dalla bottega";
   answerWith(BULB);

@@ -5,6 +5,7 @@ import { draw } from "./draw";
 
 const PLACE = '[data-commesso-slot^="recommend:"]';
 const COUNT = 8;
+const SOON_MS = 50;
 
 let bridge: Bridge;
 /** The places that were filled, what for, and what stands in them. */
@@ -14,6 +15,18 @@ let turn: Promise<unknown> = Promise.resolve();
 export function start(given: Bridge): void {
   bridge = given;
   filled = new Map();
+  watch();
+}
+
+/** Parts of a page are drawn anew while it stands, with the places in them. */
+function watch(): void {
+  let waits: ReturnType<typeof setTimeout> | undefined;
+  new MutationObserver(() => {
+    waits ??= setTimeout(() => {
+      waits = undefined;
+      look();
+    }, SOON_MS);
+  }).observe(document.body, { childList: true, subtree: true, attributeFilter: ["data-product", "data-products"] });
 }
 
 /** A page was shown: fill its places, one after the other, so that none repeats what stands above it. */
