@@ -1,15 +1,16 @@
 """Filling a slot of a shop."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import tee
 
 from commesso.catalog.contracts import ProductInfo
 from commesso.discovery.actions.fitting import prepare_shop
-from commesso.discovery.contracts import MerchantRule, Recommended, SlotKind
+from commesso.discovery.contracts import MerchantRule, ProductCard, Recommended, SlotKind, Wish
 from commesso.discovery.queries.products import find_products
 from commesso.discovery.queries.shelves import read_product_card
 from commesso.discovery.rules.recommending.filling import fill_slot
-from commesso.discovery.rules.recommending.shop import Asked, Shop, list_wishes
+from commesso.discovery.rules.recommending.shop import Asked, Shop, iter_wishes
 from commesso.discovery.rules.recommending.usual import Usual
 from commesso.kernel.ids import StoreId
 
@@ -77,21 +78,22 @@ def show_slot(
         usual=tuple(key for key, each in habits.items() if each.is_habit or key in known.consumables),
         count=asked.count + _SPARE,
     )
-    wishes = list_wishes(shop, wished)
+    first, then = tee(iter_wishes(shop, wished))
     had = {*bought, *habits, *known.list_bought(asked.person)}
     may_return = {*known.consumables, *wished.usual}
     page = {*asked.products, *on_page}
 
-    def fill(count: int, products: Mapping[str, ProductInfo] | None) -> list[Recommended]:
-        cards = shop.cards
-        if products is not None:
-            cards = {key: read_product_card(product) for key, product in products.items()}
+    def fill(
+        wishes: Iterable[Sequence[Wish]], count: int, cards: Mapping[str, ProductCard]
+    ) -> list[Recommended]:
         return fill_slot(
             wishes, count=count, cards=cards, on_page=page, bought=had, consumables=may_return, rules=rules
         )
 
-    found = find_products(store_id, [each.product_id for each in fill(wished.count, None)])
+    likely = fill(first, wished.count, shop.cards)
+    found = find_products(store_id, [each.product_id for each in likely])
+    cards = {key: read_product_card(product) for key, product in found.items()}
     return [
         Shown(product=found[each.product_id], why=each, usual=habits.get(each.product_id))
-        for each in fill(asked.count, found)
+        for each in fill(then, asked.count, cards)
     ]

@@ -36,10 +36,7 @@ class Content:
         return self._nearest(self._weigh([Counter(words)]), count, without=-1)
 
     def _nearest(self, row: sparse.csr_matrix, count: int, *, without: int) -> list[tuple[str, float]]:
-        likeness = np.zeros(len(self.products), dtype=np.float32)
-        for column, weight in zip(row.indices, row.data, strict=True):
-            part = slice(self._columns.indptr[column], self._columns.indptr[column + 1])
-            likeness[self._columns.indices[part]] += self._columns.data[part] * weight
+        likeness = (row @ self._columns).toarray().ravel()
         if without >= 0:
             likeness[without] = 0.0
         best = _best(likeness, count)

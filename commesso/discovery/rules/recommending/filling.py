@@ -8,7 +8,7 @@ PINNED = "pinned"
 
 
 def fill_slot(
-    wishes: Sequence[Sequence[Wish]],
+    wishes: Iterable[Sequence[Wish]],
     *,
     count: int,
     cards: Mapping[str, ProductCard],
@@ -98,11 +98,12 @@ def _move(
     wishes: Sequence[Wish], cards: Mapping[str, ProductCard], rules: Sequence[MerchantRule]
 ) -> list[Recommended]:
     """Return the wishes in order of place divided by strength, so that a boosted tenth overtakes a fourth."""
+    movers = [rule for rule in rules if rule.action in {RuleAction.BOOST, RuleAction.BURY}]
     moved = []
     for place, wish in enumerate(wishes, start=1):
         at, name = float(place), ""
-        for rule in rules:
-            if rule.action in {RuleAction.BOOST, RuleAction.BURY} and fits(rule, cards[wish.product_id]):
+        for rule in movers:
+            if fits(rule, cards[wish.product_id]):
                 at = at / rule.strength if rule.action == RuleAction.BOOST else at * rule.strength
                 name = rule.name
         moved.append((at, place, Recommended(wish.product_id, wish.reason, wish.is_guess, name)))

@@ -50,14 +50,20 @@ class Recommender:
         parts = describe(scores, products) * self.weights
         totals = parts.sum(axis=1)
         best = np.lexsort((products, -totals))[:count]
-        return [self._suggest(int(products[each]), float(totals[each]), parts[each]) for each in best]
+        return self._suggest(products[best], totals[best], parts[best])
 
-    def _suggest(self, product: int, score: float, parts: NDArray[np.float64]) -> Suggestion:
-        knowing = np.array([member.knows for member in self.members])
-        said = np.where(knowing, parts, 0.0)
-        is_guess = bool(said.max() <= 0)
-        loudest = int(np.argmax(parts if is_guess else said))
-        return Suggestion(product, score, self.members[loudest].name, is_guess=is_guess)
+    def _suggest(
+        self, products: NDArray[np.intp], scores: NDArray[np.float64], parts: NDArray[np.float64]
+    ) -> list[Suggestion]:
+        """Name the member that spoke loudest for each: one that knows something, else it is a guess."""
+        said = np.where([member.knows for member in self.members], parts, 0.0)
+        guesses = said.max(axis=1) <= 0
+        loudest = np.where(guesses, parts.argmax(axis=1), said.argmax(axis=1))
+        columns = (products.tolist(), scores.tolist(), loudest.tolist(), guesses.tolist())
+        return [
+            Suggestion(product, score, self.members[member].name, is_guess=is_guess)
+            for product, score, member, is_guess in zip(*columns, strict=True)
+        ]
 
 
 def fit_recommender(log: ClickLog, *, repeats: bool = False, seed: int = 0) -> Recommender:

@@ -1,6 +1,6 @@
 """All that was learnt of one shop, and what each kind of slot wishes for."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -102,12 +102,15 @@ def find_consumables(orders: ClickLog) -> frozenset[str]:
     return frozenset(orders.products[each] for each in np.flatnonzero(used_up))
 
 
-def list_wishes(shop: Shop, asked: Asked) -> list[list[Wish]]:
-    """Return lists of wishes: what the slot promises first, then what comes nearest, at last anything in the shop."""
+def iter_wishes(shop: Shop, asked: Asked) -> Iterator[list[Wish]]:
+    """Yield lists of wishes: what the slot promises first, then what comes nearest, at last anything in the shop.
+
+    Each is made when it is asked for, as the first mostly fills the slot.
+    """
     wanted = asked.count * _SPARE
-    wishes = [_PROMISES[each](shop, asked, wanted) for each in _SOURCES[asked.kind]]
-    rest = [Wish(each, "new", is_guess=True) for each in shop.cards]
-    return [*wishes, rest]
+    for source in _SOURCES[asked.kind]:
+        yield _PROMISES[source](shop, asked, wanted)
+    yield [Wish(each, "new", is_guess=True) for each in shop.cards]
 
 
 def _for_you(shop: Shop, asked: Asked, wanted: int) -> list[Wish]:
