@@ -43,6 +43,8 @@ export interface Bridge {
   isWithin(): boolean;
   /** Ask our server, "discovery/search": with the shop's key, the language, and the device where that is allowed. */
   post(path: string, body: Properties): Promise<Response>;
+  /** Ask for what is the same for every shopper, so that caches may keep it. */
+  get(path: string): Promise<Response>;
   /** The products looked at in this visit, the oldest first. */
   viewed(): string[];
   /** When this visit began, how many pages it saw, and the campaign that led to it. */
@@ -98,6 +100,7 @@ const bridge: Bridge = {
   mustAsk,
   isWithin,
   post,
+  get,
   viewed: () => memory.visit?.viewed ?? [],
   visit: () => memory.visit ?? {},
   part: load,
@@ -114,6 +117,11 @@ function load(name: keyof typeof CHUNKS): Promise<Chunk | undefined> {
 function post(path: string, body: Properties): Promise<Response> {
   const text = toJson({ key, language: bridge.language, anonymous_id: isKnown() ? memory.id : undefined, ...body });
   return fetch(`${base}api/v1/${path}`, { method: "POST", body: text, credentials: "omit" });
+}
+
+function get(path: string): Promise<Response> {
+  const asked = new URLSearchParams({ key, language: bridge.language });
+  return fetch(`${base}api/v1/${path}?${asked}`, { credentials: "omit" });
 }
 
 /** Whether the server may know whom it decides for. */

@@ -43,6 +43,8 @@ function wait(panel: Panel, isForced: boolean): Open {
   const stops: (() => void)[] = [];
   const open: Open = { panel, isShown: false, stop: () => stops.splice(0).forEach((each) => each()) };
   const present = (place: Element): void => {
+    // The shopper has the assistant open: two would cover each other. The next page may show this one.
+    if (panel.kind !== "inline" && !isForced && document.querySelector("[data-commesso][data-open]")) return;
     open.isShown = true;
     stops.push(put(panel, place, isForced, open));
   };

@@ -53,6 +53,9 @@ export class FakeBridge implements Bridge {
     return Promise.resolve(this.answer);
   }
 
+  desk: unknown = {};
+  get = (): Promise<Response> => Promise.resolve(new Response(JSON.stringify(this.desk)));
+
   names(): string[] {
     return this.events.map(([name]) => name);
   }
