@@ -1,4 +1,8 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from commesso.ui import api as ui
+from commesso.ui.contracts import Entry, Section
 
 
 class DiscoveryConfig(AppConfig):
@@ -32,4 +36,14 @@ class DiscoveryConfig(AppConfig):
             subscribers.on_profile_erased,
             facts=["ProfileErased"],
             place=Place.SERVER,
+        )
+        ui.register(
+            Entry(
+                section=Section.FIND,
+                label=_("Search"),
+                url_name="discovery:search",
+                icon="search",
+                keys="g f",
+                order=10,
+            )
         )

@@ -13,6 +13,8 @@ from commesso.collector import api as collector
 from commesso.connectors import api as connectors
 from commesso.connectors.contracts import Kind
 from commesso.connectors.models import ImportRun
+from commesso.discovery.actions import wishing
+from commesso.discovery.queries.wishes import list_pins, list_redirects
 from commesso.infra import api as infra
 from commesso.infra.api import Runner
 from commesso.infra.stream.consume import set_aside
@@ -46,6 +48,7 @@ def furnish(shop: StoreInfo, stream: Runner, alma: Client) -> House:
         **_imports(shop),
         **_set_aside(shop),
         **_panels(shop),
+        **_wishes(shop, alma),
     }
     return House(shop, values)
 
@@ -159,3 +162,18 @@ def _imports(shop: StoreInfo) -> dict[str, object]:
         kept.write_bytes(Path(run.rejects_file).read_bytes())
     ImportRun.objects.for_store(shop.id).filter(pk=run.id).update(rejects_file=str(kept))
     return {"run_id": run.id}
+
+
+def _wishes(shop: StoreInfo, alma: Client) -> dict[str, object]:
+    """What the shop wishes of a query."""
+    synonyms_id = wishing.add_synonyms(store_id=shop.id, phrases=("zafferano", "saffron"), one_way=False)
+    wishing.put_redirect(store_id=shop.id, query="zafferano lamp", url="/lamps")
+    (led,) = list_redirects(shop.id)
+    alma.post(f"/s/{shop.slug}/find/search/redirects/{led.id}/remove")
+    page = alma.get(f"/s/{shop.slug}/find/search/wishes").content.decode()
+    undo = re.search(r"/find/search/restore/([^\"]+)", page)
+    assert undo, "Removing a redirect offers to take it back."
+    wishing.put_redirect(store_id=shop.id, query="zafferano lamp", url="/lamps")
+    wishing.put_pin(store_id=shop.id, query="zafferano", product_ids=["lamp-1"])
+    (led,), (pin,) = list_redirects(shop.id), list_pins(shop.id)
+    return {"synonyms_id": synonyms_id, "redirect_id": led.id, "pin_id": pin.id, "wish": undo[1]}
