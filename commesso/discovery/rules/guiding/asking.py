@@ -186,7 +186,8 @@ def find_step(guide: Guide, answers: Answers, *, most: int = 12, again: str = ""
     wanted = guide.find_question(again)
     if wanted is not None and again not in answers and is_open(guide, wanted, answers):
         question = wanted
-    matches = tuple(_match(guide, answers, int(place), float(belief[place])) for place in best[:most])
+    given = _list_given(guide, answers)
+    matches = tuple(_match(guide, given, place, float(belief[place])) for place in best[:most])
     return Step(
         question=question,
         counts=() if question is None else count_options(question, fitting),
@@ -202,7 +203,7 @@ def find_fitting(guide: Guide, answers: Answers) -> Flags:
     """Return which products contradict no answer. What is not said of a product contradicts nothing."""
 
     def find_passes(question: Question) -> Floats | None:
-        place = question.place_of(answers.get(question.key, ""))
+        place = question.place_of(answers[question.key]) if question.key in answers else None
         if place is None:
             return None
         return (question.fits[:, place] | ~question.known[:, place]).astype(np.float64)
@@ -233,13 +234,23 @@ def rank(belief: Floats, *, most: int) -> list[int]:
     return [int(place) for place in ranked]
 
 
-def _match(guide: Guide, answers: Answers, product: int, belief: float) -> Match:
+def _list_given(guide: Guide, answers: Answers) -> list[tuple[Question, int]]:
+    """Return the questions that were answered with one of their options, with its place."""
+    answered = (question for question in guide.questions if question.key in answers)
+    return [
+        (question, place)
+        for question in answered
+        if (place := question.place_of(answers[question.key])) is not None
+        and is_open(guide, question, answers)
+    ]
+
+
+def _match(guide: Guide, given: Sequence[tuple[Question, int]], product: int, belief: float) -> Match:
     fulfils: list[str] = []
     contradicts: list[str] = []
-    for question in guide.questions:
-        place = question.place_of(answers.get(question.key, ""))
+    for question, place in given:
         row = question.codes[product]
-        if place is not None and question.known[row, place] and is_open(guide, question, answers):
+        if question.known[row, place]:
             (fulfils if question.fits[row, place] else contradicts).append(question.key)
             if question.fits[row, place] and question.parent in fulfils:
                 fulfils.remove(question.parent)  # what is narrower says it too

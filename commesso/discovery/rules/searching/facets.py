@@ -39,15 +39,16 @@ def choose_facets(
 ) -> tuple[Facet, ...]:
     """Return the facets worth showing, the most telling first; those already chosen from always stay."""
     by_name: dict[str, list[FacetValue]] = defaultdict(list)
-    for name, value, count in counts.values:
-        by_name[name].append(FacetValue(value, count))
+    for name, value, count in counts.values:  # the most first, and no more of them are shown
+        if len(by_name[name]) < MOST_VALUES:
+            by_name[name].append(FacetValue(value, count))
     kept = set(chosen or {})
     telling = {
         name: how_telling(values, counts.count) for name, values in by_name.items() if name not in _HIDDEN
     }
     wanted = [name for name, worth in telling.items() if worth > 0 or name in kept]
     wanted.sort(key=lambda name: (name not in kept, name not in _ALWAYS_FIRST, -telling[name], name))
-    return tuple(Facet(name, tuple(by_name[name][:MOST_VALUES])) for name in wanted[:MOST_FACETS])
+    return tuple(Facet(name, tuple(by_name[name])) for name in wanted[:MOST_FACETS])
 
 
 def how_telling(values: Sequence[FacetValue], total: int) -> float:
@@ -56,10 +57,10 @@ def how_telling(values: Sequence[FacetValue], total: int) -> float:
     0: not worth showing. Bits would favour many values of few products, such as the depth of a parcel in millimetres.
     """
     shown = values[:MOST_VALUES]
-    covered = min(1.0, sum(value.count for value in shown) / total) if total else 0.0
+    whole = sum(value.count for value in shown)
+    covered = min(1.0, whole / total) if total else 0.0
     if len(shown) < 2 or covered < _LEAST_COVERAGE:
         return 0.0
-    whole = sum(value.count for value in shown)
     differ = 1.0 - sum((value.count / whole) ** 2 for value in shown)
     useful = sum(1 for value in shown if value.count > 1) / len(shown) if total > MOST_VALUES else 1.0
     return covered * differ * useful
