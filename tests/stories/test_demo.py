@@ -1,22 +1,13 @@
 """The newcomer's first quarter of an hour: `commesso demo`, a bowl bought in the shop, each step seen in the back room."""
 
-import contextlib
-import os
 import re
-import signal
-import socket
-import subprocess
-import sys
-import time
-import urllib.request
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import pytest
 from playwright.sync_api import Browser, Locator, expect
 
-from tests.conftest import ROOT
 from tests.stories.chromium import STORY, open_chromium
+from tests.stories.demo import Demo, open_demo
 
 PHONE = (
     "Mozilla/5.0 (Linux; Android 15) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/141.0 Mobile Safari/537.36"
@@ -36,13 +27,6 @@ TYPED = {
 pytestmark = STORY
 
 
-@dataclass
-class Demo:
-    shop: str
-    commesso: str
-    password: str
-
-
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     with open_chromium() as chromium:
@@ -51,42 +35,8 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
-    """What the command opens and prints. Small, and with nobody else in the shop, so that what is seen is Cleo."""
-    command = [sys.executable, "-m", "commesso.config.cli", "demo", "--shoppers", "40", "--months", "2"]
-    command += ["--live", "0", "--port", str(find_two_free_ports())]
-    environment = {**os.environ, "COMMESSO_DATA": str(tmp_path_factory.mktemp("demo"))}  # noqa: TID251
-    process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, text=True)
-    assert process.stdout is not None
-    told: dict[str, str] = {}
-    for line in process.stdout:
-        if found := re.match(r"  (The shop|Commesso|password) +(\S+)", line):
-            told[found[1]] = found[2]
-        if line.startswith("Ctrl-C"):
-            break
-    wait_for(told["The shop"])
-    wait_for(told["Commesso"])
-    yield Demo(told["The shop"], told["Commesso"], told["password"])
-    process.send_signal(signal.SIGINT)
-    process.wait(30)
-
-
-def find_two_free_ports() -> int:
-    """Return a port that is free together with the next one, which the shop takes."""
-    while True:
-        with socket.socket() as first, socket.socket() as second, contextlib.suppress(OSError, OverflowError):
-            first.bind(("127.0.0.1", 0))
-            port: int = first.getsockname()[1]
-            second.bind(("127.0.0.1", port + 1))
-            return port
-
-
-def wait_for(address: str) -> None:
-    until = time.monotonic() + 60
-    while time.monotonic() < until:
-        with contextlib.suppress(OSError), urllib.request.urlopen(address, timeout=10):
-            return
-        time.sleep(0.1)
-    raise AssertionError(f"{address} does not answer.")
+    with open_demo(tmp_path_factory.mktemp("demo")) as demo:
+        yield demo
 
 
 @pytest.fixture

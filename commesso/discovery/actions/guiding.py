@@ -19,7 +19,7 @@ from commesso.discovery.queries.guides import find_guide
 from commesso.discovery.queries.guiding import Card, iter_buyable, list_demand, read_card, read_item
 from commesso.discovery.rules.guiding.arranging import arrange
 from commesso.discovery.rules.guiding.asking import Guide, make_guide
-from commesso.discovery.rules.guiding.families import FamilyStep, find_family_step, group_families
+from commesso.discovery.rules.guiding.families import FAMILY, FamilyStep, find_family_step, group_families
 from commesso.discovery.rules.guiding.questions import Floats
 from commesso.discovery.rules.guiding.wording import Rewording
 from commesso.infra.contracts import EventStoreDown
@@ -208,7 +208,9 @@ def _find_stand(store_id: StoreId, opened: Opened, answers: Mapping[str, str], g
     begun = get(store_id, opened.category, opened.wanted)
     if begun is None:
         return None
-    way = find_family_step(begun.families, answers) if len(begun.families) > 1 else None
+    asked = (each for each in opened.wanted.questions if each.key == FAMILY) if opened.wanted else ()
+    order = [option.key for question in asked for option in question.options]
+    way = find_family_step(begun.families, answers, order=order) if len(begun.families) > 1 else None
     ready: ReadyGuide | None = begun
     if way is not None and way.path:
         ready = get(store_id, way.path, opened.others.get(way.path, opened.wanted))

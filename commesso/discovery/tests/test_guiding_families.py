@@ -48,5 +48,10 @@ def test_a_shop_of_one_family_asks_for_none(shop: dict[str, int], path: str) -> 
     assert (step.path, step.options) == (path, ())
 
 
+def test_a_merchants_order_goes_before_size() -> None:
+    step = find_family_step(SHOP, {}, order=["Home > Vases", "Garden"])
+    assert [option.key for option in step.options] == ["Home > Vases", "Home > Rugs", "Home > Lamps"]
+
+
 def test_an_answer_that_is_no_family_is_asked_again() -> None:
     assert find_family_step(SHOP, {f"{FAMILY} > Home": "Garden"}).question == f"{FAMILY} > Home"

@@ -25,7 +25,7 @@ export function open(wanted: boolean | string): void {
   const way = make("button", { type: "button", class: "close", "aria-label": words.close }, "✕");
   const body = make("div", { class: "body" });
   const dialog = make("dialog", { class: "sheet guide", "aria-labelledby": "title" });
-  dialog.append(make("header", {}, title, pressed(way, leave)), body);
+  dialog.append(make("div", { class: "head" }, title, pressed(way, leave)), body);
   frame.inside.appendChild(dialog);
   const place = new Place(`${wanted || ""}`, body, title, words, language, false);
   const shut = openDialog(frame.host, dialog, document.body, leave);

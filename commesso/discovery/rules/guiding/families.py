@@ -64,13 +64,15 @@ class FamilyStep:
     answered: tuple[str, ...] = ()
 
 
-def find_family_step(families: Mapping[str, int], answers: Mapping[str, str]) -> FamilyStep:
+def find_family_step(
+    families: Mapping[str, int], answers: Mapping[str, str], *, order: Sequence[str] = ()
+) -> FamilyStep:
     """Return the way from the whole shop to a family, as far as the answers lead. `families`: products by path.
 
-    A family's name is asked step by step, as in the shop's own menu, the larger ones first.
+    A family's name is asked step by step, as in the shop's own menu: those in `order` first, then the larger ones.
     """
     path, answered = _skip("", families), []
-    while len(options := _list_parts_below(path, families)) > 1:
+    while len(options := _list_parts_below(path, families, order)) > 1:
         key, shown = _name_question(path), options
         while len(shown) > MOST_OPTIONS and answers.get(key) == MORE:
             answered.append(key)
@@ -110,12 +112,15 @@ def _skip(path: str, families: Mapping[str, int]) -> str:
         path = below[0].key
 
 
-def _list_parts_below(path: str, families: Mapping[str, int]) -> list[FamilyOption]:
+def _list_parts_below(
+    path: str, families: Mapping[str, int], order: Sequence[str] = ()
+) -> list[FamilyOption]:
     """Return the next steps below a path; none where the path is one family with everything below it."""
     before = path + STEP if path else ""
     counts: Counter[str] = Counter()
     for family, count in families.items():
         if family.startswith(before) and family != path:
             counts[before + family[len(before) :].split(STEP)[0]] += count
-    ranked = sorted(counts, key=lambda part: (-counts[part], part))
+    places = {part: place for place, part in enumerate(order)}
+    ranked = sorted(counts, key=lambda part: (places.get(part, len(places)), -counts[part], part))
     return [FamilyOption(key=part, count=counts[part]) for part in ranked]
