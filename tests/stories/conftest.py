@@ -1,4 +1,4 @@
-"""What the stories share; those about the tag: a browser, somebody who visits, and the street they walk."""
+"""What the stories share: the demo; those about the tag a browser, somebody who visits, and the street they walk."""
 
 from collections.abc import Iterator
 
@@ -6,11 +6,19 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext
 
 from tests.stories.chromium import open_chromium
+from tests.stories.demo import Demo, open_demo
 from tests.stories.street import Street, open_street
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--shots", metavar="FOLDER", help="Keep a picture of every page that a story looks at.")
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
+    """The demo, opened once, since its past takes long to make: stories leave its settings as they found them."""
+    with open_demo(tmp_path_factory.mktemp("demo")) as demo:
+        yield demo
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, expect
 
 from tests.stories.chromium import STORY, open_chromium
-from tests.stories.demo import Demo, open_demo
+from tests.stories.demo import Demo
 
 PHONE = (
     "Mozilla/5.0 (Linux; Android 15) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/141.0 Mobile Safari/537.36"
@@ -31,12 +31,6 @@ pytestmark = STORY
 def browser() -> Iterator[Browser]:
     with open_chromium() as chromium:
         yield chromium
-
-
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
-    with open_demo(tmp_path_factory.mktemp("demo")) as demo:
-        yield demo
 
 
 @pytest.fixture

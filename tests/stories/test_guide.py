@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.stories.chromium import STORY, faults_of, open_chromium
-from tests.stories.demo import Demo, open_demo
+from tests.stories.demo import Demo
 
 pytestmark = STORY
 
@@ -15,12 +15,6 @@ pytestmark = STORY
 def browser() -> Iterator[Browser]:
     with open_chromium() as chromium:
         yield chromium
-
-
-@pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Demo]:
-    with open_demo(tmp_path_factory.mktemp("demo")) as demo:
-        yield demo
 
 
 def go_in(browser: Browser, demo: Demo, *, width: int = 360) -> Page:
