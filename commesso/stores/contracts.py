@@ -34,6 +34,7 @@ class Scope(StrEnum):
     ORDERS_WRITE = "orders:write"
     PROFILES_READ = "profiles:read"
     PROFILES_WRITE = "profiles:write"
+    DISCOVERY = "discovery"
 
 
 class ConsentPolicy(StrEnum):

@@ -1,6 +1,7 @@
-"""Who may ask: whoever has the shop's public write key, as often as its pages do."""
+"""Who may ask: whoever has the shop's public write key, as often as its pages do; its own server as often as it likes."""
 
 from commesso.discovery.queries.assistant import forget_desks
+from commesso.discovery.queries.callers import find_caller, forget_callers, recall_caller
 from commesso.discovery.queries.merchant_rules import forget_rules
 from commesso.discovery.queries.shoppers import forget_shoppers
 from commesso.discovery.queries.shops import find_shop, forget_shops, recall_shop
@@ -10,18 +11,43 @@ from commesso.stores.contracts import StoreInfo
 
 # Somebody who types or chooses asks a few times a second; a phone network's address stands for many people.
 _pace = storefront.Pace("requests", Buckets(rate=500, capacity=5_000), Buckets(rate=20, capacity=200))
+# A shop's server asks for all its shoppers from one address.
+_server_pace = storefront.Pace(
+    "requests", Buckets(rate=500, capacity=5_000), Buckets(rate=500, capacity=5_000)
+)
+_BEARER = "bearer "
 
 
 async def enter(asked: storefront.Asked, key: str) -> StoreInfo:
-    """Let a request in by its write key. Raise Refusal for an unknown key, and for one that asks too often."""
-    _pace.keep(asked, key)
-    return await storefront.open_shop(key, recall=recall_shop, find=find_shop)
+    """Let a request in by its write key. Raise Refusal for an unknown key, and for one that asks too often.
+
+    A shop's own server sends a secret key too, as `Authorization: Bearer sk_...`.
+    """
+    secret = _read_secret(asked)
+    is_known = bool(secret) and recall_caller(secret) is not None
+    (_server_pace if is_known else _pace).keep(asked, key)
+    store = await storefront.open_shop(key, recall=recall_shop, find=find_shop)
+    if secret and (recall_caller(secret) or await storefront.in_thread(find_caller)(secret)) != store.id:
+        raise storefront.Refusal(
+            401,
+            "The secret key is not known, is another shop's, or may not search and recommend. Make one under "
+            "Settings, Keys.",
+            field="Authorization",
+        )
+    return store
+
+
+def _read_secret(asked: storefront.Asked) -> str:
+    given = asked.header(b"authorization")
+    return given[len(_BEARER) :].strip() if given.lower().startswith(_BEARER) else ""
 
 
 def forget() -> None:
     """Begin with an empty memory, as a new process does."""
     forget_shops()
+    forget_callers()
     forget_desks()
     forget_rules()
     forget_shoppers()
     _pace.forget()
+    _server_pace.forget()

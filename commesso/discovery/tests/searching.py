@@ -22,8 +22,8 @@ def fill(shop: StoreInfo, *products: ProductInput) -> None:
     catalog.import_products(shop.id, products, source="till", at=now())
 
 
-def ask(what: str, body: Any) -> tuple[int, Any]:
-    """Ask as a page does, and return the status and the JSON."""
+def ask(what: str, body: Any, *, secret: str = "") -> tuple[int, Any]:
+    """Ask as a page does, or with a secret key as a server does, and return the status and the JSON."""
     sent: list[dict[str, Any]] = []
 
     async def receive() -> dict[str, Any]:
@@ -38,7 +38,10 @@ def ask(what: str, body: Any) -> tuple[int, Any]:
         "path": f"/api/v1/discovery/{what}",
         "query_string": b"",
         "client": ("192.0.2.7", 4711),
-        "headers": [(b"host", b"localhost:8000")],
+        "headers": [
+            (b"host", b"localhost:8000"),
+            *([(b"authorization", f"Bearer {secret}".encode())] if secret else []),
+        ],
     }
     asyncio.run(application(scope, receive, send))
     assert dict(sent[0]["headers"])[b"access-control-allow-origin"] == b"*"

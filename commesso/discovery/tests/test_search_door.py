@@ -19,7 +19,7 @@ from commesso.discovery.queries.products import forget_products
 from commesso.discovery.tests.searching import ask, fill, ids, search
 from commesso.infra.api import Runner
 from commesso.stores import api as stores
-from commesso.stores.contracts import SourceInfo, StoreInfo
+from commesso.stores.contracts import Scope, SourceInfo, StoreInfo
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("new_process")]
 
@@ -186,3 +186,24 @@ def test_every_search_is_made_ready_before_anybody_asks(shop: StoreInfo) -> None
     while recall_search(shop.id) is None and time.monotonic() < until:
         time.sleep(0.02)
     assert recall_search(shop.id) is not None
+
+
+@pytest.mark.usefixtures("goods")
+def test_a_shops_own_server_asks_for_all_its_shoppers(shop: StoreInfo, source: SourceInfo) -> None:
+    secret = stores.create_api_key(store_id=shop.id, name="Server", scopes=frozenset({Scope.DISCOVERY}))
+    assert ids(ask("search", {"key": source.write_key, "query": "tavolo"}, secret=secret)[1]) == {"desk"}
+    quick = {"key": source.write_key, "limit": 0}
+    assert {ask("suggest", quick, secret=secret)[0] for _ in range(300)} == {400}
+    assert {ask("suggest", quick)[0] for _ in range(300)} == {400, 429}
+
+
+@pytest.mark.usefixtures("goods")
+def test_a_secret_key_that_may_not_ask_lets_nobody_in(
+    shop: StoreInfo, other_shop: StoreInfo, source: SourceInfo
+) -> None:
+    body = {"key": source.write_key, "query": "lampada"}
+    for owner, scope in ((shop, Scope.CATALOG_READ), (other_shop, Scope.DISCOVERY)):
+        secret = stores.create_api_key(store_id=owner.id, name="Server", scopes=frozenset({scope}))
+        status, told = ask("search", body, secret=secret)
+        assert (status, told["field"]) == (401, "Authorization")
+    assert ask("search", body, secret="sk_wrong")[0] == 401

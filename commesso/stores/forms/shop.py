@@ -275,6 +275,7 @@ SCOPES = (
     (Scope.ORDERS_WRITE.value, _("Write carts and orders")),
     (Scope.PROFILES_READ.value, _("Read customers")),
     (Scope.PROFILES_WRITE.value, _("Write and erase customers")),
+    (Scope.DISCOVERY.value, _("Search and recommend for shoppers")),
 )
 
 
