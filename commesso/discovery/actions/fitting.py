@@ -15,7 +15,7 @@ from commesso.discovery.contracts import ProductCard
 from commesso.discovery.queries.behaviour import count_clicks_since, get_click_log
 from commesso.discovery.queries.shelves import list_shelf
 from commesso.discovery.rules.recommending.content import Content
-from commesso.discovery.rules.recommending.refitting import has_rested, must_refit
+from commesso.discovery.rules.recommending.refitting import has_rested, may_read_shelf, must_refit
 from commesso.discovery.rules.recommending.shop import Behaviour, Shop, learn_behaviour
 from commesso.discovery.rules.recommending.sightings import Sightings
 from commesso.infra.contracts import EventStoreDown
@@ -30,13 +30,15 @@ _FIRST_SHELF = 300  # products that answer until a shop is learnt
 
 @dataclass(kw_only=True, eq=False)
 class ReadyShop:
-    """A shop that answers. `changes` is how often its products had changed before they were read."""
+    """A shop that answers. `changes` is how often its products had changed before they were read, at `read_at`."""
 
     shop: Shop
     learnt_at: float
     fit_seconds: float
     asked_at: float
     changes: int
+    read_at: float
+    read_seconds: float
 
 
 _changes: Counter[StoreId] = Counter()
@@ -89,10 +91,17 @@ def refresh_shops() -> None:
         if _is_due(store_id, ready):
             _make(store_id).asked_at = ready.asked_at
         elif ready.changes != _changes[store_id]:
-            changes = _changes[store_id]
-            cards, content = _read_shelf(store_id)
-            ready.shop = Shop(ready.shop.behaviour, content, cards)
-            ready.changes = changes
+            _renew_shelf(store_id, ready)
+
+
+def _renew_shelf(store_id: StoreId, ready: ReadyShop) -> None:
+    """Read the products again. Stock is looked up at each answer, so a large shop's can wait for its turn."""
+    begun, changes = time.monotonic(), _changes[store_id]
+    if not may_read_shelf(age_seconds=begun - ready.read_at, read_seconds=ready.read_seconds):
+        return
+    cards, content = _read_shelf(store_id)
+    ready.shop = Shop(ready.shop.behaviour, content, cards)
+    ready.changes, ready.read_at, ready.read_seconds = changes, begun, time.monotonic() - begun
 
 
 def forget_shops() -> None:
@@ -115,9 +124,18 @@ def _is_due(store_id: StoreId, ready: ReadyShop) -> bool:
 def _make(store_id: StoreId) -> ReadyShop:
     begun, changes = time.monotonic(), _changes[store_id]
     cards, content = _read_shelf(store_id)
+    read_seconds = time.monotonic() - begun
     shop = Shop(_learn(store_id), content, cards)
     seconds = time.monotonic() - begun
-    ready = ReadyShop(shop=shop, learnt_at=begun, fit_seconds=seconds, asked_at=begun, changes=changes)
+    ready = ReadyShop(
+        shop=shop,
+        learnt_at=begun,
+        fit_seconds=seconds,
+        asked_at=begun,
+        changes=changes,
+        read_at=begun,
+        read_seconds=read_seconds,
+    )
     if store_id not in _ready and len(_ready) >= _MOST:
         del _ready[min(_ready, key=lambda each: _ready[each].asked_at)]
     _ready[store_id] = ready

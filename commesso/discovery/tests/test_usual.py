@@ -14,7 +14,7 @@ from commesso.discovery.rules.recommending.reasons import (
     say_reason,
     say_title,
 )
-from commesso.discovery.rules.recommending.refitting import has_rested, must_refit
+from commesso.discovery.rules.recommending.refitting import has_rested, may_read_shelf, must_refit
 from commesso.discovery.rules.recommending.usual import Purchase, list_usual
 
 TODAY = date(2026, 3, 1)
@@ -94,3 +94,11 @@ def test_a_slot_goes_by_its_promise_when_half_of_it_keeps_it() -> None:
     assert say_title(SlotKind.TOGETHER, [kept, other, other], "en") == "You may also like"
     assert find_reason("trending 3 d") is Reason.TRENDING
     assert find_reason("habits 30 d") is Reason.FITS_PERSON
+
+
+@pytest.mark.parametrize(
+    ("age", "read_seconds", "may"),
+    [(0, 0.2, True), (10, 3, False), (59, 3, False), (60, 3, True), (1_000, 60, False)],
+)
+def test_a_large_catalogue_is_not_read_all_the_time(age: float, read_seconds: float, may: bool) -> None:
+    assert may_read_shelf(age_seconds=age, read_seconds=read_seconds) is may
