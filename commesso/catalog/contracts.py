@@ -17,10 +17,11 @@ class ProductStatus(StrEnum):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Translation:
-    """A product's words in one language. "" falls back to the product's own."""
+    """A product's words in one language, and its page in it. "" falls back to the product's own."""
 
     title: str = ""
     description: str = ""
+    url: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

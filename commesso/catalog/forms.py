@@ -21,6 +21,7 @@ from commesso.infra.api import jsonapi
 class TranslationBody(jsonapi.Body):
     title: jsonapi.Label = ""
     description: str = Field("", max_length=100_000)
+    url: str = Field("", max_length=2_000, pattern="^(https?://|$)")
 
 
 class ImageBody(jsonapi.Body):
@@ -108,7 +109,8 @@ def _amount(money: jsonapi.MoneyBody | None) -> Decimal | None:
 
 def _read_languages(languages: Mapping[str, TranslationBody]) -> dict[str, Translation]:
     return {
-        key: Translation(title=each.title, description=each.description) for key, each in languages.items()
+        key: Translation(title=each.title, description=each.description, url=each.url)
+        for key, each in languages.items()
     }
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from commesso.catalog.contracts import ProductInput, VariantInput
+from commesso.catalog.contracts import ProductInput, Translation, VariantInput
 from commesso.kernel.errors import Invalid
 from commesso.kernel.ids import digest
 from commesso.kernel.money import Money, clean_currency
@@ -60,7 +60,7 @@ def read_product(row: ProductInput, *, at: datetime, currency: str) -> ProductDr
         "categories": None if row.categories is None else clean_paths(row.categories),
         "languages": None
         if row.languages is None
-        else {key: asdict(each) for key, each in row.languages.items()},
+        else {key: _read_words(each) for key, each in row.languages.items()},
         "attributes": None if row.attributes is None else dict(row.attributes),
         "images": None if row.images is None else [asdict(image) for image in row.images],
     }
@@ -142,6 +142,11 @@ def clean_id(value: str) -> str:
     """Return an id of at most 100 characters; a longer one keeps its head and a digest."""
     text = value.replace("\0", "").strip()
     return text if len(text) <= _ID else text[: _ID - 33] + "~" + digest(text)
+
+
+def _read_words(words: Translation) -> dict[str, str]:
+    told = {**asdict(words), "url": clean_url(words.url)}
+    return {name: text for name, text in told.items() if text or name != "url"}
 
 
 def clean_url(value: str) -> str:

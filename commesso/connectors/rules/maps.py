@@ -16,6 +16,7 @@ _TOP = ("kind", "title", "about", "file", "group", "fields")
 _FILE = ("delimiter", "encoding", "missing_columns", "whole_events")
 _GROUP = ("by",)
 _EACH, _SKIP = "each", "skip"
+_TRANSLATED = ("title", "description", "url")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -226,10 +227,8 @@ def _read_free(
     specs = []
     for language, words in found.items():
         for key, told in _table(found, language, where).items():
-            if key not in ("title", "description"):
-                raise MapError(
-                    _unknown(key, ("title", "description"), where, f"languages.{language}"), field=key
-                )
+            if key not in _TRANSLATED:
+                raise MapError(_unknown(key, _TRANSLATED, where, f"languages.{language}"), field=key)
             specs.append(make_spec(f"{language}.{key}", told, default, where.at(language, key), zone))
         del words
     return tuple(specs)

@@ -16,7 +16,7 @@ product_id = "id"
 title = "title.it"
 description = "description.it"
 brand = "brand"
-url = "url"
+url = "url.it"
 images = "images"
 categories = "category"
 currency = "currency"
@@ -36,7 +36,8 @@ stock = "stock"
 def write_map(catalogue: Catalogue) -> str:
     """Return what the file's columns mean, as the shop's owner would tell Commesso."""
     languages = (
-        f'\n[languages.{language}]\ntitle = "title.{language}"\ndescription = "description.{language}"\n'
+        f"\n[languages.{language}]\n"
+        + "".join(f'{word} = "{word}.{language}"\n' for word in ("title", "description", "url"))
         for language in LANGUAGES[1:]
     )
     families = catalogue.families.values()
@@ -70,7 +71,7 @@ def _write_row(family: Family, product: Product, shop: str, picture: Callable[[s
         "description": dict(product.text),
         "category": family.name["it"],
         "brand": SHOP_NAME,
-        "url": f"{shop}/it/products/{product.id}",
+        "url": {language: f"{shop}/{language}/products/{product.id}" for language in LANGUAGES},
         "images": [shop + picture(variant.sku) for variant in product.variants],
         "currency": CURRENCY,
         "family": family.key,

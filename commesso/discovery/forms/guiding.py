@@ -1,12 +1,13 @@
 """What a shop's page asks of a guide, and what it is told."""
 
-from decimal import Decimal
+from collections.abc import Mapping
 from typing import Any
 
 import msgspec
 
 from commesso.discovery.actions.guiding import Stand
 from commesso.discovery.contracts import GuideInfo, GuideWords
+from commesso.discovery.forms.cards import tell_money
 from commesso.discovery.queries.guiding import Card
 from commesso.discovery.rules.guiding.asking import (
     ANY,
@@ -29,7 +30,6 @@ from commesso.discovery.rules.guiding.wording import (
     label_family,
 )
 from commesso.kernel.errors import Invalid
-from commesso.kernel.money import Money, exponent
 
 _MOST_PRODUCTS = 48
 _MOST_ANSWERS = 100
@@ -172,10 +172,10 @@ def _tell_answers(
 def _tell_product(guide: Guide, answers: Answers, match: Match, card: Card, voice: Voice) -> dict[str, Any]:
     return {
         "product_id": card.product_id,
-        "title": card.titles.get(voice.language) or card.titles.get(voice.language[:2]) or card.titles[""],
-        "url": card.url,
+        "title": _choose(card.titles, voice.language),
+        "url": _choose(card.urls, voice.language),
         "image": card.image,
-        "price": None if card.price is None else _tell_money(card.price),
+        "price": None if card.price is None else tell_money(card.price),
         "belief": round(match.belief, 4),
         "reasons": _list_reasons(guide, answers, match.fulfils, voice),
         "misses": _list_reasons(guide, answers, match.contradicts, voice),
@@ -192,6 +192,5 @@ def _list_reasons(guide: Guide, answers: Answers, keys: tuple[str, ...], voice: 
     return [reason for reason in found if reason]
 
 
-def _tell_money(money: Money) -> dict[str, str]:
-    amount = money.amount.quantize(Decimal(1).scaleb(-exponent(money.currency)))
-    return {"amount": f"{amount:f}", "currency": money.currency}
+def _choose(texts: Mapping[str, str], language: str) -> str:
+    return texts.get(language) or texts.get(language[:2]) or texts[""]

@@ -7,7 +7,7 @@ import msgspec
 
 from commesso.discovery.actions.recommending import Shown
 from commesso.discovery.contracts import SlotKind
-from commesso.discovery.forms.cards import tell_card
+from commesso.discovery.forms.cards import tell_product
 from commesso.discovery.rules.recommending.reasons import find_reason, say_reason, say_title
 from commesso.discovery.rules.recommending.shop import Asked
 from commesso.discovery.rules.recommending.usual import Usual
@@ -60,14 +60,14 @@ def tell_slot(shown: Sequence[Shown], ask: RecommendAsk, *, store: StoreInfo) ->
     return {
         "kind": ask.kind,
         "title": say_title(SlotKind(ask.kind), [each.why for each in shown], language),
-        "products": [_tell_product(each, language, store) for each in shown],
+        "products": [_tell_shown(each, language, store) for each in shown],
     }
 
 
-def _tell_product(shown: Shown, language: str, store: StoreInfo) -> dict[str, Any]:
+def _tell_shown(shown: Shown, language: str, store: StoreInfo) -> dict[str, Any]:
     reason = find_reason(shown.why.reason)
     told = {
-        **tell_card(shown.product, language, store),
+        **tell_product(shown.product, language, store),
         "reason": {"code": reason.value, "text": say_reason(reason, language)},
         "is_guess": shown.why.is_guess,
     }

@@ -10,7 +10,7 @@ import msgspec
 from commesso.catalog import api as catalog
 from commesso.catalog.contracts import ProductFilter, ProductInfo, ProductStatus
 from commesso.discovery.contracts import EVERYTHING, FacetCounts, Narrowing, Tier
-from commesso.discovery.queries.guiding import Card, read_card
+from commesso.discovery.forms.cards import tell_money, tell_product
 from commesso.discovery.queries.products import find_products
 from commesso.discovery.queries.searching import Found, StoreSearch, count_facets, find_anything, find_matches
 from commesso.discovery.rules.searching.facets import choose_facets, make_bands
@@ -198,27 +198,8 @@ def _list_shown(store: StoreInfo, product_ids: Sequence[str]) -> list[ProductInf
     return [product for product in found if product.status == ProductStatus.ACTIVE]
 
 
-def tell_product(product: ProductInfo, language: str, store: StoreInfo) -> dict[str, Any]:
-    """Return a product as a shop's page shows it, in the wanted language where it speaks it."""
-    card: Card = read_card(product)
-    wanted = language or store.languages[0]
-    return {
-        "product_id": card.product_id,
-        "title": card.titles.get(wanted) or card.titles.get(wanted[:2]) or card.titles[""],
-        "url": card.url,
-        "image": card.image,
-        "price": None if card.price is None else _tell_money(card.price),
-        "in_stock": product.in_stock is not False,
-    }
-
-
-def _tell_money(money: Money) -> dict[str, str]:
-    amount = money.amount.quantize(Decimal(1).scaleb(-exponent(money.currency)))
-    return {"amount": f"{amount:f}", "currency": money.currency}
-
-
 def _tell_amount(minor: int | None, currency: str) -> str | None:
-    return None if minor is None else _tell_money(Money.from_minor(minor, currency))["amount"]
+    return None if minor is None else tell_money(Money.from_minor(minor, currency))["amount"]
 
 
 def _read_price(text: str, currency: str, field: str) -> int | None:

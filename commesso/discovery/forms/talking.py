@@ -9,7 +9,8 @@ import msgspec
 from commesso.discovery.actions.searching import open_search, recall_search
 from commesso.discovery.contracts import Situation
 from commesso.discovery.forms.assisting import tell_guide
-from commesso.discovery.forms.searching import SearchAsk, tell_plain_result, tell_product, tell_result
+from commesso.discovery.forms.cards import tell_product
+from commesso.discovery.forms.searching import SearchAsk, tell_plain_result, tell_result
 from commesso.discovery.queries.assistant import AssistantDesk
 from commesso.discovery.queries.talking import find_product, is_in, measure_families
 from commesso.discovery.queries.wishes import recall_wishes

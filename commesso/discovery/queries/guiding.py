@@ -25,11 +25,11 @@ class Family:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Card:
-    """A product as a shopper is shown it. `titles` by language; "" is the product's own."""
+    """A product as a shopper is shown it. `titles` and `urls` by language; "" is the product's own."""
 
     product_id: str
     titles: Mapping[str, str]
-    url: str
+    urls: Mapping[str, str]
     image: str
     price: Money | None
 
@@ -71,10 +71,11 @@ def read_item(product: ProductInfo, family: str) -> Item:
 def read_card(product: ProductInfo) -> Card:
     """Return the product as a shopper sees it."""
     titles = {language: words.title for language, words in product.languages.items() if words.title}
+    urls = {language: words.url for language, words in product.languages.items() if words.url}
     return Card(
         product_id=product.product_id,
         titles={**titles, "": product.title},
-        url=product.url,
+        urls={**urls, "": product.url},
         image=product.images[0].url if product.images else "",
         price=product.price,
     )

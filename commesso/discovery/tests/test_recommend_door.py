@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from commesso.catalog import api as catalog
+from commesso.catalog.contracts import ProductInput, Translation
 from commesso.discovery.actions.fitting import forget_shops, prepare_shop, refresh_shops
 from commesso.discovery.contracts import SlotKind
 from commesso.discovery.endpoints.entering import forget
@@ -109,6 +111,26 @@ def test_a_slot_that_could_not_keep_its_promise_is_called_otherwise(source: Sour
     slot = told(source, kind="recent", viewed=[], count=3)
     assert slot["title"] == "Potrebbero piacerti"
     assert len(ids(slot)) == 3
+
+
+@pytest.mark.usefixtures("event_store")
+def test_a_product_leads_to_its_page_in_the_readers_language(shop: StoreInfo, source: SourceInfo) -> None:
+    lamp = ProductInput(
+        product_id="lamp",
+        title="Lampada",
+        url="https://shop.example/it/lamp",
+        languages={
+            "en": Translation(title="Lamp", url="https://shop.example/en/lamp"),
+            "es": Translation(title="Luz"),
+        },
+    )
+    catalog.import_products(shop.id, [lamp], source="test", at=now())
+    led = {each: told(source, language=each)["products"][0] for each in ("it", "en-GB", "es")}
+    assert {each: product["title"] for each, product in led.items()} == {
+        "it": "Lampada", "en-GB": "Lamp", "es": "Luz",
+    }  # fmt: skip
+    assert led["en-GB"]["url"] == "https://shop.example/en/lamp"
+    assert led["it"]["url"] == led["es"]["url"] == "https://shop.example/it/lamp"
 
 
 def buy_coffee(shop: StoreInfo, *days_ago: int, quantity: int = 2) -> None:
