@@ -12,7 +12,9 @@ class ShopProcess:
     environment, where no list of processes shows them.
     """
 
-    def __init__(self, *, host: str, port: int, commesso: str, key: str, server_key: str) -> None:
+    def __init__(
+        self, *, host: str, port: int, commesso: str, key: str, server_key: str, secret: str
+    ) -> None:
         self._command = [
             *(sys.executable, "-m", "commesso.config.cli", "shop"),
             *("--host", host, "--port", str(port), "--until-eof"),
@@ -22,6 +24,7 @@ class ShopProcess:
             "SHOP_COMMESSO": commesso,
             "SHOP_KEY": key,
             "SHOP_SERVER_KEY": server_key,
+            "SHOP_SECRET": secret,
         }
         self._process: subprocess.Popen[bytes] | None = None
 

@@ -7,11 +7,13 @@ from commesso.config.options import from_environment, make_folder
 
 DATA = make_folder(from_environment()["COMMESSO_DATA"].resolve())
 
-# Where Commesso is, the key of its tag, and the key of the shop's server. Empty: the shop stands alone.
+# Where Commesso is, the key of its tag, the key with which the shop's server sends events, and the secret one with which
+# it searches. Empty: the shop stands alone.
 COMMESSO = {
     "address": os.environ.get("SHOP_COMMESSO", "").rstrip("/"),
     "key": os.environ.get("SHOP_KEY", ""),
     "server_key": os.environ.get("SHOP_SERVER_KEY", ""),
+    "secret": os.environ.get("SHOP_SECRET", ""),
 }
 
 SECRET_KEY = secrets.token_urlsafe(50)  # nothing it signs outlives the process

@@ -6,9 +6,11 @@ from functools import cache
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.views.decorators.http import require_safe
 
 from commesso.demo.actions.carts import MOST
+from commesso.demo.actions.seeking import Sought, seek
 from commesso.demo.contracts import CURRENCY, SHOP_NAME
 from commesso.demo.pages.frame import Events, cart_of, shop_address, show, show_missing
 from commesso.demo.queries import pictures
@@ -20,6 +22,7 @@ from commesso.demo.rules.telling import Piece, describe, name_variant
 from commesso.demo.rules.words import LANGUAGES
 from commesso.kernel.clock import now
 
+_MOST_FOUND = 48  # products of a search
 _LISTED = 12  # products that an event names
 _FEW = 3  # pieces: below this it is worth saying
 
@@ -126,19 +129,32 @@ def product(request: HttpRequest, language: str, product_id: str) -> HttpRespons
 @require_safe
 def search_products(request: HttpRequest, language: str) -> HttpResponse:
     query = request.GET.get("q", "").strip()[:200]
-    found = search.find(_index(language), query) if query else []
-    listed = {"query": query, "results": len(found), "products": _describe(found, request, language)}
+    sought = _seek(query, language)
+    if sought.redirect:
+        return redirect(sought.redirect)
+    found = list(sought.products)
+    listed = {"query": query, "results": sought.count, "products": _describe(found, request, language)}
     stock = count_stock(now())
     ideas = choosing.pick_loved(get_catalogue(), ()) if not found else ()
     context = {
         "query": query,
-        "cards": _cards(found[:60], stock),
-        "found": len(found),
+        "cards": _cards(found, stock),
+        "found": sought.count,
         "ideas": _cards(ideas, stock),
         "on_page": _name_all(ideas),
     }
     events: Events = [("Products Searched", listed)] if query else []
     return show(request, language, "search", context, name="Search", events=events)
+
+
+def _seek(query: str, language: str) -> Sought:
+    """Let Commesso search; where it does not answer, the shop searches by itself."""
+    if not query:
+        return Sought((), 0)
+    if (sought := seek(query, language)) is not None:
+        return sought
+    found = search.find(_index(language), query)
+    return Sought(found[:_MOST_FOUND], len(found))
 
 
 def _name_all(products: Iterable[Product]) -> str:

@@ -30,6 +30,7 @@ export interface Line {
 
 const GAP = 4; // pixels between the box and its list
 const LEAST_WIDTH = 320;
+const MOST_QUERIES = 3; // on a phone the products must be in sight
 let lists = 0;
 
 /**
@@ -72,7 +73,7 @@ export class List {
     host.id = this.id;
     host.setAttribute("aria-label", this.words.list);
     inside.appendChild(make("div", { class: "list", part: "list" }, make("slot")));
-    this.group(host, this.words.queries, queries.map((text) => ({ text })));
+    this.group(host, this.words.queries, queries.slice(0, MOST_QUERIES).map((text) => ({ text })));
     this.group(host, this.words.families, families.map((path) => ({ text: path.split(" > ").pop() ?? path, says: path })));
     this.group(host, this.words.products, products.map((product) => ({ text: product.title, product })));
     // A press must not take the keyboard from the box.
@@ -144,12 +145,12 @@ export class List {
         { class: "line" },
         !!image && make("img", { src: image, alt: "", width: "48", height: "48", decoding: "async" }),
         make("span", { class: "says", dir: "auto" }, row.says ?? row.text),
+        " ",
         !!price && make("span", { class: "price" }, price),
       ),
     );
     host.id = `${this.id}-${this.lines.length + 1}`;
     host.setAttribute("aria-selected", "false");
-    host.setAttribute("aria-label", [row.says ?? row.text, price].filter(Boolean).join(", "));
     const line: Line = { host, text: row.text, position: row.position, ...(row.product ? { product: row.product } : {}) };
     host.addEventListener("click", (event) => this.choose(line, event));
     this.lines.push(line);

@@ -58,9 +58,10 @@ function press(key: string, more: object = {}): KeyboardEvent {
 }
 
 const options = (): HTMLElement[] => [...document.querySelectorAll<HTMLElement>("[role=option]")];
-const named = (): (string | null)[] => options().map((each) => each.getAttribute("aria-label"));
-const active = (): string | null | undefined =>
-  document.getElementById(box.getAttribute("aria-activedescendant") ?? "none")?.getAttribute("aria-label");
+const read = (line: Element | null): string | undefined => line?.shadowRoot?.querySelector(".line")?.textContent?.trim();
+const named = (): (string | undefined)[] => options().map(read);
+const active = (): string | undefined =>
+  read(document.getElementById(box.getAttribute("aria-activedescendant") ?? "none"));
 
 test("searches, families and products stand under the box while somebody types", async () => {
   await type("lam");
@@ -69,8 +70,8 @@ test("searches, families and products stand under the box while somebody types",
     "lampada",
     "lampadario",
     "Casa > Lampade",
-    expect.stringMatching(/^Lampada da tavolo, 79,00.€$/),
-    "Lampada da terra, Esaurito",
+    expect.stringMatching(/^Lampada da tavolo 79,00.€$/),
+    "Lampada da terra Esaurito",
   ]);
   const list = document.querySelector("[role=listbox]");
   expect(box.getAttribute("aria-controls")).toBe(list?.id);
@@ -119,7 +120,7 @@ test("arrows go round through the list and the box", async () => {
   press("ArrowUp");
   expect(active()).toBeUndefined();
   press("ArrowUp");
-  expect(active()).toBe("Lampada da terra, Esaurito");
+  expect(active()).toBe("Lampada da terra Esaurito");
   press("ArrowDown");
   expect(active()).toBeUndefined();
 });

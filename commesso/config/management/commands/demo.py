@@ -44,8 +44,8 @@ from commesso.onsite import api as onsite
 from commesso.stores import api as stores
 from commesso.stores.actions.passwords import set_password
 from commesso.stores.actions.shop import save_brand
-from commesso.stores.contracts import Role, SourceInfo, StoreInfo
-from commesso.stores.models import Source
+from commesso.stores.contracts import Role, Scope, SourceInfo, StoreInfo
+from commesso.stores.models import ApiKey, Source
 
 OWNER = "aurora@bottega-aurora.example"
 _LANE = "import-demo"
@@ -175,7 +175,12 @@ class Command(BaseCommand):
         key = _website_of(store).write_key
         here = Here(shop=f"http://{host}:{port + 1}", commesso=f"http://{host}:{port}", write_key=key)
         process = ShopProcess(
-            host=host, port=port + 1, commesso=here.commesso, key=key, server_key=_server_of(store).write_key
+            host=host,
+            port=port + 1,
+            commesso=here.commesso,
+            key=key,
+            server_key=_server_of(store).write_key,
+            secret=_renew_secret(store),
         )
         process.start()
         if options["live"]:
@@ -246,6 +251,13 @@ def _server_of(store: StoreInfo) -> SourceInfo:
     source = stores.find_source(server.write_key)
     assert source is not None
     return source
+
+
+@transaction.atomic
+def _renew_secret(store: StoreInfo) -> str:
+    """Give the shop's server a new secret key to search with: it lives as long as the process."""
+    ApiKey.objects.for_store(store.id).filter(name=_SERVER).delete()
+    return stores.create_api_key(store_id=store.id, name=_SERVER, scopes=frozenset({Scope.DISCOVERY}))
 
 
 @transaction.atomic

@@ -35,6 +35,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--server-key", default="", help="The write key of its server; else SHOP_SERVER_KEY."
         )
+        parser.add_argument("--secret", default="", help="The secret key it searches with; else SHOP_SECRET.")
         parser.add_argument(
             "--until-eof", action="store_true", help="End when standard input does, as `commesso demo` asks."
         )
