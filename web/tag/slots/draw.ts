@@ -15,10 +15,20 @@ export function draw(slot: Slot, title: string, bridge: Bridge, click: (place: n
     make("li", {}, drawCard(each, tellsWhy, words, bridge, () => click(place))),
   );
   const row = make("ul", {}, ...cards);
-  const heading = make("h2", { id: "title" }, title);
+  const heading = likeThePage(make("h2", { id: "title" }, title));
   const head = make("div", { class: "head" }, heading, ...drawSteps(row, words));
   inside.appendChild(make("section", { "aria-labelledby": "title" }, head, row));
   return host;
+}
+
+/** In the letters of the page's own titles. */
+function likeThePage(heading: HTMLElement): HTMLElement {
+  const own = document.querySelector("h2,h1");
+  if (own) {
+    const { fontFamily, fontWeight } = getComputedStyle(own);
+    Object.assign(heading.style, { fontFamily, fontWeight });
+  }
+  return heading;
 }
 
 function drawCard(product: Product, tellsWhy: boolean, words: Words, bridge: Bridge, click: () => void): HTMLElement {
