@@ -11,6 +11,7 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
+from http.client import HTTPException
 from pathlib import Path
 
 from tests.conftest import ROOT
@@ -57,7 +58,8 @@ def find_two_free_ports() -> int:
 def wait_for(address: str) -> None:
     until = time.monotonic() + 60
     while time.monotonic() < until:
-        with contextlib.suppress(OSError), urllib.request.urlopen(address, timeout=10):
+        # A port that nobody listens on yet may be given to the caller itself, which then hears its own words.
+        with contextlib.suppress(OSError, HTTPException), urllib.request.urlopen(address, timeout=10):
             return
         time.sleep(0.1)
     raise AssertionError(f"{address} does not answer.")

@@ -65,6 +65,11 @@ def get_assistant(store_id: StoreId) -> AssistantInfo:
     return AssistantInfo() if row is None else to_info(row)
 
 
+def has_assistant(store_id: StoreId) -> bool:
+    """Say whether anybody has touched the shop's assistant yet."""
+    return Assistant.objects.for_store(store_id).exists()
+
+
 def to_info(row: Assistant) -> AssistantInfo:
     return AssistantInfo(
         is_on=row.is_on,

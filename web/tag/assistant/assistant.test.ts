@@ -244,6 +244,20 @@ test("it gives way to the question about consent and to every other overlay", as
   expect(frame.hidden).toBe(false);
 });
 
+test("what it would say waits until the other overlay is gone", async () => {
+  putSoldOut();
+  const root = await come();
+  const other = document.createElement("div");
+  other.setAttribute("data-commesso", "");
+  other.setAttribute("data-place", "over");
+  document.body.appendChild(other);
+  await vi.advanceTimersByTimeAsync(10_000);
+  expect(note(root)).toBeNull();
+  other.remove();
+  await vi.advanceTimersByTimeAsync(1);
+  expect(note(root)?.textContent).toContain("È esaurito.");
+});
+
 test("Escape closes it and gives the keyboard back to its button", async () => {
   const root = await open();
   expect((root.activeElement as HTMLElement).id).toBe("title");

@@ -57,6 +57,7 @@ class Corner {
   private note: HTMLElement | undefined;
   private panel: Panel | undefined;
   private situation: Situation = "new";
+  private isDue = false; // it would speak first, were nothing else in its place
   private stopWaiting = (): void => {};
 
   constructor(private readonly desk: Desk) {
@@ -82,6 +83,7 @@ class Corner {
     if (!this.host.isConnected) document.body.appendChild(this.host); // a page that draws its whole body anew
     this.situation = findSituation(bridge, readPage(page));
     this.stopWaiting();
+    this.isDue = false;
     this.stopWaiting = whenDue(this.situation, () => this.speakFirst());
     this.settle();
   }
@@ -90,6 +92,7 @@ class Corner {
     this.dropNote();
     if (this.panel) return;
     this.stopWaiting();
+    this.isDue = false;
     const { desk, words, situation } = this;
     this.panel = new Panel(bridge, desk, words, situation, page, () => this.close(), (key) => this.openGuide(key));
     this.inside.appendChild(this.panel.sheet);
@@ -124,7 +127,8 @@ class Corner {
   }
 
   private speakFirst(): void {
-    if (this.panel || this.note || hasOther(this.host) || !mayOpen(bridge) || this.button.hidden) return;
+    this.isDue = hasOther(this.host);
+    if (this.isDue || this.panel || this.note || !mayOpen(bridge)) return;
     const { desk, words, situation } = this;
     const text = make("button", { type: "button", class: "said" }, desk.greetings[situation]);
     const way = make("button", { type: "button", class: "close", "aria-label": words.close }, "✕");
@@ -151,5 +155,6 @@ class Corner {
     this.inside.hidden = isAway;
     this.button.hidden = !!this.panel;
     this.button.classList.toggle("away", !this.panel && !findRoom(this.host, this.button));
+    if (this.isDue && !isAway) this.speakFirst();
   }
 }

@@ -7,6 +7,7 @@ import type { Words } from "./words";
 
 const LIST = "assistant";
 const SHOWN = 6;
+const GAP = 12; // pixels
 const SLOTS: Partial<Record<Situation, "alternatives" | "cart">> = { sold_out: "alternatives", cart: "cart" };
 
 /** What is asked and answered, in a panel beside the page. */
@@ -34,7 +35,7 @@ export class Panel {
     this.sheet = make(
       "section",
       { class: `sheet over panel ${desk.side}`, role: "dialog", "aria-labelledby": "title" },
-      make("header", {}, this.title, this.drawWayOut()),
+      make("div", { class: "head" }, this.title, this.drawWayOut()),
       this.log,
       this.drawBox(),
     );
@@ -115,7 +116,9 @@ export class Panel {
   private async answer(text: string, find: () => Promise<Said>): Promise<void> {
     const mine = ++this.turn;
     const waiting = make("p", { class: "waiting" }, this.words.wait);
-    this.add(drawOwn(text, this.words), waiting);
+    const own = drawOwn(text, this.words);
+    this.log.append(own, waiting);
+    this.log.scrollTop = this.log.scrollHeight;
     let drawn: HTMLElement;
     try {
       const said = await find();
@@ -128,7 +131,9 @@ export class Panel {
       drawn = make("p", {}, this.words.failed);
     }
     waiting.parentNode?.replaceChild(drawn, waiting);
-    this.log.scrollTop = this.log.scrollHeight - Math.max(drawn.offsetHeight, this.log.clientHeight);
+    // The answer is read from its beginning, with what was asked above it.
+    const gone = own.getBoundingClientRect().top - this.log.getBoundingClientRect().top;
+    this.log.scrollTop += gone - GAP;
   }
 
   /** What was asked stays between the shopper and the shop's server: only what came of it is told. */
@@ -137,11 +142,6 @@ export class Panel {
     if (!products.length) return;
     const told = products.map(({ product_id }, place) => ({ product_id, position: place + 1 }));
     this.bridge.track("Product List Viewed", { list_id: LIST, category: intent, products: told });
-  }
-
-  private add(...parts: HTMLElement[]): void {
-    this.log.append(...parts);
-    this.log.scrollTop = this.log.scrollHeight;
   }
 }
 

@@ -33,7 +33,7 @@ export const WORDS: Record<string, Words> = {
     you: "You",
     products: "Products",
     soldOut: "Sold out",
-    links: { order: "To your order", contact: "Write to the shop" },
+    links: { order: "To your order", contact: "Reach the shop" },
   },
   it: {
     close: "Chiudi",
@@ -50,7 +50,7 @@ export const WORDS: Record<string, Words> = {
     you: "Tu",
     products: "Prodotti",
     soldOut: "Esaurito",
-    links: { order: "Al tuo ordine", contact: "Scrivi al negozio" },
+    links: { order: "Al tuo ordine", contact: "Contatta il negozio" },
   },
   es: {
     close: "Cerrar",
@@ -67,7 +67,7 @@ export const WORDS: Record<string, Words> = {
     you: "Tú",
     products: "Productos",
     soldOut: "Agotado",
-    links: { order: "A tu pedido", contact: "Escribe a la tienda" },
+    links: { order: "A tu pedido", contact: "Contacta con la tienda" },
   },
   zh: {
     close: "关闭",

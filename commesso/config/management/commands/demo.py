@@ -19,6 +19,7 @@ from django.core.management import BaseCommand, CommandParser, call_command
 from django.db import transaction
 
 from commesso.collector import api as collector
+from commesso.config.demo_assistant import open_assistant
 from commesso.config.demo_guides import open_guides
 from commesso.config.listening import check_address_is_free
 from commesso.config.management.commands.serve import serve
@@ -105,6 +106,7 @@ class Command(BaseCommand):
         store, plan = stores.get_store_by_slug(SHOP_SLUG), _plan_of(notes, now())
         self._put_products(store, f"http://{options['host']}:{options['port'] + 1}", notes)
         open_guides(store)
+        open_assistant(store)
         self._carry()
         self.stdout.write(f"Ready after {time.monotonic() - begun:.0f} s.")
         address = f"http://{options['host']}:{options['port']}"
