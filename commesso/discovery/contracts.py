@@ -49,7 +49,8 @@ class SearchDocument:
     """A product as a search engine keeps it. Its words are analysed already: every engine gets the same.
 
     `tokens` are stems in their order, as often as they count; `details` what else it is found by, codes too ("#…");
-    `words` as they are written, for slips and beginnings. `rank` multiplies the score: 1 is usual.
+    `words` as they are written, for slips and beginnings, `names` those of its titles. `rank` multiplies the score: 1
+    is usual.
     """
 
     product_id: str
@@ -57,6 +58,7 @@ class SearchDocument:
     tokens: tuple[str, ...]
     details: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
     facets: tuple[tuple[str, str], ...] = ()
     price_minor: int | None = None
     rank: float = 1.0

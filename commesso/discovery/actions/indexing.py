@@ -10,9 +10,12 @@ from commesso.catalog.contracts import ProductStatus
 from commesso.discovery.adapters.tantivy import TantivyBackend
 from commesso.discovery.contracts import SearchBackend
 from commesso.discovery.queries.catalogue import find_languages, iter_products
+from commesso.discovery.queries.demand import get_popularity
+from commesso.discovery.queries.past_queries import list_past_queries
 from commesso.discovery.queries.searching import StoreSearch
 from commesso.discovery.rules.searching.documents import make_document
 from commesso.discovery.rules.searching.lsa import fit_meanings
+from commesso.kernel.clock import now
 from commesso.kernel.ids import StoreId
 from commesso.stores.contracts import StoreInfo
 
@@ -31,9 +34,20 @@ def open_trial_search(store: StoreInfo) -> Iterator[StoreSearch]:
 def fill(backend: SearchBackend, store: StoreInfo) -> StoreSearch:
     """Index everything anew, and learn what the words mean."""
     languages = find_languages(store)
-    documents = [make_document(product, language=languages[0]) for product in iter_products(store.id)]
+    moment = now()
+    popularity = get_popularity(store.id, now=moment)
+    documents = [
+        make_document(product, language=languages[0], popularity=popularity.get(product.product_id, 0.0))
+        for product in iter_products(store.id)
+    ]
     backend.rebuild(documents)
-    return StoreSearch(backend, languages, fit_meanings(documents))
+    return StoreSearch(
+        backend,
+        languages,
+        fit_meanings(documents),
+        popularity=popularity,
+        past=list_past_queries(store.id, backend, today=moment.date()),
+    )
 
 
 def put_products(search: StoreSearch, store_id: StoreId, product_ids: Collection[str]) -> None:
@@ -41,4 +55,13 @@ def put_products(search: StoreSearch, store_id: StoreId, product_ids: Collection
     found = catalog.find_products(store_id, product_ids)
     shown = [product for product in found.values() if product.status == ProductStatus.ACTIVE]
     search.backend.delete(sorted(set(product_ids) - {product.product_id for product in shown}))
-    search.backend.index([make_document(product, language=search.languages[0]) for product in shown])
+    search.backend.index(
+        [
+            make_document(
+                product,
+                language=search.languages[0],
+                popularity=search.popularity.get(product.product_id, 0.0),
+            )
+            for product in shown
+        ]
+    )

@@ -26,6 +26,7 @@ from commesso.stores.contracts import StoreInfo
 log = logging.getLogger(__name__)
 
 _OLD_SECONDS = 600.0  # changed products are found at once; what their words mean may wait
+_DAY_SECONDS = 86_400.0  # what is popular, and what is searched, changes slowly
 _READ_AT_ONCE = 500  # products; reading more takes longer than a shopper waits
 
 
@@ -93,7 +94,8 @@ def prepare_searches() -> None:
 def refresh_searches() -> None:
     """Build anew what is due. Meanwhile the old index answers, and takes changes."""
     for store_id, ready in list(_ready.items()):
-        if ready.changed and time.monotonic() - ready.filled_at > _OLD_SECONDS:
+        age = time.monotonic() - ready.filled_at
+        if (ready.changed and age > _OLD_SECONDS) or age > _DAY_SECONDS:
             begun, ready.changed = time.monotonic(), False
             ready.search = fill(ready.search.backend, stores.get_store(store_id))
             ready.filled_at = begun

@@ -25,6 +25,7 @@ async def post_search(asked: storefront.Asked) -> storefront.Answer:
     """The products that answer a query, the best first, and what the result can be narrowed by."""
     ask = storefront.read_json(asked.body, SearchAsk)
     store = await enter(asked, ask.key)
+    _respect_no(asked, store, ask)
     try:
         ask.check()
         told = await storefront.in_thread(_answer)(await _search_of(store), ask, store)
@@ -40,11 +41,18 @@ async def post_suggest(asked: storefront.Asked) -> storefront.Answer:
     """Products, families and queries for what stands in the search box while somebody types."""
     ask = storefront.read_json(asked.body, SuggestAsk)
     store = await enter(asked, ask.key)
+    _respect_no(asked, store, ask)
     try:
         ask.check()
     except Invalid as error:
         raise storefront.Refusal(400, str(error), field=error.field) from None
     return storefront.as_json(await storefront.in_thread(_suggest)(await _search_of(store), ask, store))
+
+
+def _respect_no(asked: storefront.Asked, store: StoreInfo, ask: SearchAsk | SuggestAsk) -> None:
+    """Take no notice of what was looked at where the browser says no, and the shop takes that for an answer."""
+    if store.gpc_means_no_analytics and asked.header(b"sec-gpc") == "1":
+        ask.viewed = []
 
 
 def _answer(search: StoreSearch | None, ask: SearchAsk, store: StoreInfo) -> dict[str, Any]:

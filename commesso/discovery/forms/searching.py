@@ -13,8 +13,11 @@ from commesso.discovery.contracts import EVERYTHING, FacetCounts, Narrowing, Tie
 from commesso.discovery.forms.cards import tell_money, tell_product
 from commesso.discovery.queries.products import find_products
 from commesso.discovery.queries.searching import Found, StoreSearch, count_facets, find_anything, find_matches
+from commesso.discovery.rules.searching.blending import append_new
+from commesso.discovery.rules.searching.counting import fold_query
 from commesso.discovery.rules.searching.facets import choose_facets, make_bands
 from commesso.discovery.rules.searching.folding import split
+from commesso.discovery.rules.searching.taste import Kin, rank_by_taste
 from commesso.discovery.rules.searching.wishes import SearchWishes, put_first
 from commesso.kernel.errors import Invalid
 from commesso.kernel.money import Money, exponent
@@ -22,10 +25,14 @@ from commesso.stores.contracts import StoreInfo
 
 _MOST, _DEEPEST, _TEXT, _MOST_CHOSEN = 48, 1_000, 500, 50
 _WORDS, _FAMILIES = 5, 3
+_MOST_VIEWED = 20  # the last of a visit
 
 
 class SearchAsk(msgspec.Struct, kw_only=True):
-    """A query, and what its result is narrowed to. Prices are in the shop's currency: "19.90"."""
+    """A query, and what its result is narrowed to. Prices are in the shop's currency: "19.90".
+
+    `viewed`: the products looked at in this visit, of somebody who wants things made for them.
+    """
 
     key: str
     query: str = ""
@@ -35,6 +42,7 @@ class SearchAsk(msgspec.Struct, kw_only=True):
     facets: dict[str, list[str]] = {}
     price_from: str = ""
     price_to: str = ""
+    viewed: list[str] = []
 
     def check(self) -> None:
         """Raise Invalid with the field that cannot be taken."""
@@ -67,6 +75,7 @@ class SuggestAsk(msgspec.Struct, kw_only=True):
     query: str = ""
     language: str = ""
     limit: int = 6
+    viewed: list[str] = []
 
     def check(self) -> None:
         """Raise Invalid with the field that cannot be taken."""
@@ -84,7 +93,10 @@ def tell_result(
     narrowing = ask.narrow(store.currency)
     found = find_matches(search, ask.query, limit=ask.offset + ask.limit, narrowing=narrowing)
     ranked = _pin(found, wishes.list_pinned(ask.query), narrowing)
-    shown = _list_shown(store, ranked[ask.offset : ask.offset + ask.limit])
+    page = ranked[ask.offset : ask.offset + ask.limit]
+    shown = _list_shown(store, page)
+    if ranked == found.product_ids:  # what is pinned stays where it is
+        shown = _order_by_taste(store, shown, ask.viewed, [step - ask.offset for step in found.steps])
     matched = found.best.name.lower() if found.product_ids else "all"
     if not shown and not ask.offset:
         found = find_anything(search, limit=ask.limit)
@@ -127,11 +139,17 @@ def tell_suggestions(
     counts = count_facets(search, replace(found, tier=found.best))
     families = [value for name, value, _ in counts.values if name == "category"][:_FAMILIES]
     ranked = _pin(found, wishes.list_pinned(ask.query), EVERYTHING)[: ask.limit]
+    shown = _list_shown(store, ranked)
+    if ranked == found.product_ids:
+        shown = _order_by_taste(store, shown, ask.viewed, found.steps)
+    typed = fold_query(ask.query)
+    past = [query for query in search.past if query.startswith(typed) and query != typed] if typed else []
+    begun = [" ".join((*before, word)) for word, _ in words]
     return {
         "redirect": wishes.find_redirect(ask.query),
-        "products": [tell_product(product, ask.language, store) for product in _list_shown(store, ranked)],
+        "products": [tell_product(product, ask.language, store) for product in shown],
         "families": families if found.best is not Tier.SOME else [],
-        "queries": [" ".join((*before, word)) for word, _ in words],
+        "queries": append_new(past[:_WORDS], begun, limit=_WORDS),
     }
 
 
@@ -172,6 +190,21 @@ def _pin(found: Found, pinned: Sequence[str], narrowing: Narrowing) -> tuple[str
     """Return the pinned products first; of a narrowed result only those that are in it."""
     wanted = pinned if narrowing == EVERYTHING else [each for each in pinned if each in found.product_ids]
     return put_first(wanted, found.product_ids)
+
+
+def _order_by_taste(
+    store: StoreInfo, shown: list[ProductInfo], viewed: Sequence[str], steps: Sequence[int]
+) -> list[ProductInfo]:
+    seen = find_products(store.id, viewed[-_MOST_VIEWED:]).values() if viewed else ()
+    if not seen:
+        return shown
+    known = {product.product_id: product for product in shown}
+    ranked = rank_by_taste([_kin(each) for each in shown], [_kin(each) for each in seen], steps=steps)
+    return [known[product_id] for product_id in ranked]
+
+
+def _kin(product: ProductInfo) -> Kin:
+    return Kin(product.product_id, product.brand, product.categories)
 
 
 def _count(search: StoreSearch, found: Found, narrowing: Narrowing) -> FacetCounts:

@@ -1,6 +1,7 @@
 """Asking a store's search: tier by tier, and what the words mean only where too few products have them."""
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 from commesso.discovery.contracts import EVERYTHING, FacetCounts, Narrowing, QueryPlan, SearchBackend, Tier
 from commesso.discovery.rules.searching.blending import ENOUGH, append_new, fuse
@@ -15,23 +16,32 @@ _DEPTH = (
 
 @dataclass(frozen=True)
 class StoreSearch:
-    """A store's search, ready to be asked. `languages` are those its index was made with."""
+    """A store's search, ready to be asked.
+
+    `languages` are those its index was made with, `popularity` of products (0 to 1) too; `past` what others searched.
+    """
 
     backend: SearchBackend
     languages: tuple[str, ...]
     meanings: Meanings | None = None
     synonyms: Synonyms = field(default_factory=Synonyms)
+    popularity: Mapping[str, float] = field(default_factory=dict)
+    past: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
 class Found:
-    """What a query found, the best first, from tier `best` down to `tier`. `count`: all there are down to there."""
+    """What a query found, the best first, from tier `best` down to `tier`. `count`: all there are down to there.
+
+    `steps`: the places among `product_ids` where a next tier begins.
+    """
 
     plan: QueryPlan
     best: Tier
     tier: Tier
     product_ids: tuple[str, ...]
     count: int
+    steps: tuple[int, ...] = ()
 
 
 def find_matches(
@@ -59,14 +69,22 @@ def find_matches(
         return Found(
             plan=plan, best=Tier.ALL, tier=Tier.ALL, product_ids=tuple(found), count=everything.count
         )
+    steps = [len(found)]
     if not found or typing or _may_have_slips(search.backend, plan):
         slipped = search.backend.query(plan, tier=Tier.SLIPPED, limit=limit + len(found), narrowing=narrowing)
         found = append_new(found, [hit.product_id for hit in slipped.hits], limit=limit)
         if slipped.count >= enough:
             return Found(
-                plan=plan, best=best, tier=Tier.SLIPPED, product_ids=tuple(found), count=slipped.count
+                plan=plan,
+                best=best,
+                tier=Tier.SLIPPED,
+                product_ids=tuple(found),
+                count=slipped.count,
+                steps=tuple(steps),
             )
-    return _find_some(search, plan, found, best if found else Tier.SOME, limit=limit, narrowing=narrowing)
+        steps.append(len(found))
+    some = _find_some(search, plan, found, best if found else Tier.SOME, limit=limit, narrowing=narrowing)
+    return replace(some, steps=tuple(steps))
 
 
 def find_anything(search: StoreSearch, *, limit: int) -> Found:

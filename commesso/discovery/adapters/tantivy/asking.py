@@ -17,6 +17,7 @@ _NAMED = 1.0  # what is called just as the query says is worth one more such wor
 # The fewest slips come first, before anything else counts: each costs more than a word can be worth.
 _SLIP = 25.0
 _WRITTEN = _BEGUN = 2.1 * _SLIP
+_NAMES = 3.0  # a slip or a beginning met by a word of the title comes before its equals
 
 
 class Asking:
@@ -61,7 +62,17 @@ class Asking:
         if word.unfinished:
             begun = Query.fuzzy_term_query(self._schema, "words", word.text, distance=0, prefix=True)
             found.append(Query.const_score_query(begun, _BEGUN))
-        return _best_of(found)
+        met = _best_of(found)
+        return None if met is None else Query.boolean_query([(Occur.Must, met), *self._prefer_names(word)])
+
+    def _prefer_names(self, word: QueryWord) -> Iterator[tuple[Occur, Query]]:
+        """Yield what makes a product better whose title has the word, nearly or begun: all its slips score alike."""
+        for distance, prefix, is_asked in ((word.slips, False, word.slips), (0, True, word.unfinished)):
+            if is_asked:
+                near = Query.fuzzy_term_query(
+                    self._schema, "names", word.text, distance=distance, prefix=prefix
+                )
+                yield Occur.Should, Query.const_score_query(near, _NAMES)
 
     def _meet_somehow(self, word: QueryWord) -> Query | None:
         """Look for a slip only in a word that no product has: the others are meant as they stand."""

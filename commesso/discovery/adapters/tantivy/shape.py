@@ -5,7 +5,7 @@ import tantivy
 from commesso.discovery.contracts import SearchDocument
 
 # Raise it with any change here or in the analysis: an index of another number is built anew.
-VERSION = 1
+VERSION = 2
 _BETWEEN = "\x1f"
 
 
@@ -15,6 +15,7 @@ def make_schema() -> tantivy.Schema:
     builder.add_text_field("tokens", tokenizer_name="whitespace", index_option="position")
     builder.add_text_field("details", tokenizer_name="whitespace", index_option="basic")
     builder.add_text_field("words", tokenizer_name="whitespace", index_option="basic")
+    builder.add_text_field("names", tokenizer_name="whitespace", index_option="basic")
     builder.add_text_field("facets", tokenizer_name="raw", index_option="basic", fast=True)
     builder.add_integer_field("price", indexed=True, fast=True)
     builder.add_float_field("rank", fast=True)
@@ -27,6 +28,7 @@ def make_row(document: SearchDocument) -> tantivy.Document:
     row.add_text("tokens", " ".join(document.tokens))
     row.add_text("details", " ".join(document.details))
     row.add_text("words", " ".join(document.words))
+    row.add_text("names", " ".join(document.names))
     for name, value in document.facets:
         row.add_text("facets", join_facet(name, value))
     if document.price_minor is not None:

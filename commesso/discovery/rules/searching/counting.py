@@ -5,6 +5,7 @@ import re
 from commesso.discovery.rules.searching.folding import fold
 
 LONGEST = 60  # letters
+_LEAST_DAYS, _LEAST_SEARCHES = 3, 5  # before a query is more than one person's
 _ADDRESS = re.compile(r"[^\s@]+@[^\s@]+")
 # Seven digits, whatever stands between them: a phone number, a card, an order of somebody's.
 _NUMBER = re.compile(r"(?:\d[\s./()+-]*){7,}")
@@ -24,3 +25,8 @@ def may_keep_query(query: str) -> bool:
         and not _ADDRESS.search(folded)
         and not _NUMBER.search(folded)
     )
+
+
+def may_suggest(searches: int, empty: int, days: int) -> bool:
+    """Say whether a query may be suggested to others: asked on enough days, and it mostly found something."""
+    return days >= _LEAST_DAYS and searches >= _LEAST_SEARCHES and empty * 2 < searches

@@ -29,6 +29,7 @@ _SAYS_WHAT = frozenset(
         "类型",
     }
 )
+_POPULAR = 0.1  # what is wanted most scores a tenth more: it decides among equals, and hardly else
 _SOLD_OUT = 0.5  # a sold-out product comes after its equals, and is still found by its name
 _LONGEST_VALUE = 60  # a longer text is prose, nothing to choose from
 _MOST_WORDS = 400  # of a description: what stands further down rarely says what a thing is
@@ -58,9 +59,14 @@ def make_document(product: ProductInfo, *, language: str, popularity: float = 0.
         tokens=tuple(tokens),
         details=tuple(dict.fromkeys([*details, *_list_names(product, language), *_list_codes(product)])),
         words=tuple(dict.fromkeys(word for _, pieces in said for word in _read_words(pieces))),
+        names=tuple(
+            dict.fromkeys(
+                word for each, pieces in said if each.weight == TITLE for word in _read_words(pieces)
+            )
+        ),
         facets=facets,
         price_minor=None if product.price is None else product.price.minor,
-        rank=(_SOLD_OUT if product.in_stock is False else 1.0) * (1.0 + popularity),
+        rank=(_SOLD_OUT if product.in_stock is False else 1.0) * (1.0 + _POPULAR * popularity),
     )
 
 
