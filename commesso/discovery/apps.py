@@ -47,3 +47,13 @@ class DiscoveryConfig(AppConfig):
                 order=10,
             )
         )
+        ui.register(
+            Entry(
+                section=Section.FIND,
+                label=_("Guides"),
+                url_name="discovery:guides",
+                icon="route",
+                keys="g q",
+                order=20,
+            )
+        )

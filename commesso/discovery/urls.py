@@ -1,8 +1,10 @@
 from django.urls import path
 
-from commesso.discovery.views import search, wishes
+from commesso.discovery.views import guide_builder, guide_questions, guide_report, guides, search, wishes
 
 app_name = "discovery"
+_GUIDES = "s/<slug:slug>/find/guides/"
+_GUIDE = f"{_GUIDES}<int:guide_id>/"
 _SEARCH = "s/<slug:slug>/find/search/"
 urlpatterns = [
     path(_SEARCH, search.search, name="search"),
@@ -16,4 +18,18 @@ urlpatterns = [
     path(f"{_SEARCH}pins/change", wishes.change_pin, name="change_pin"),
     path(f"{_SEARCH}pins/<int:pin_id>/remove", wishes.remove_pin, name="remove_pin"),
     path(f"{_SEARCH}restore/<wish>", wishes.restore_wish, name="restore_wish"),
+    path(_GUIDES, guides.guides, name="guides"),
+    path(f"{_GUIDES}new", guides.new_guide, name="new_guide"),
+    path(f"{_GUIDES}create", guides.create_guide, name="create_guide"),
+    path(_GUIDE, guide_builder.guide, name="guide"),
+    path(f"{_GUIDE}save", guide_builder.save_guide, name="save_guide"),
+    path(f"{_GUIDE}try", guide_builder.try_guide, name="try_guide"),
+    path(f"{_GUIDE}change", guide_builder.change_guide_question, name="change_guide_question"),
+    path(f"{_GUIDE}question", guide_questions.guide_question, name="guide_question"),
+    path(f"{_GUIDE}question/save", guide_questions.save_guide_question, name="save_guide_question"),
+    path(f"{_GUIDE}report", guide_report.guide_report, name="guide_report"),
+    path(f"{_GUIDE}activate", guides.activate_guide, name="activate_guide"),
+    path(f"{_GUIDE}pause", guides.pause_guide, name="pause_guide"),
+    path(f"{_GUIDE}remove", guides.remove_guide, name="remove_guide"),
+    path(f"{_GUIDE}restore", guides.restore_guide, name="restore_guide"),
 ]

@@ -13,7 +13,7 @@ from commesso.collector import api as collector
 from commesso.connectors import api as connectors
 from commesso.connectors.contracts import Kind
 from commesso.connectors.models import ImportRun
-from commesso.discovery.actions import wishing
+from commesso.discovery.actions import guides, wishing
 from commesso.discovery.queries.wishes import list_pins, list_redirects
 from commesso.infra import api as infra
 from commesso.infra.api import Runner
@@ -49,6 +49,7 @@ def furnish(shop: StoreInfo, stream: Runner, alma: Client) -> House:
         **_set_aside(shop),
         **_panels(shop),
         **_wishes(shop, alma),
+        **_guides(shop),
     }
     return House(shop, values)
 
@@ -177,3 +178,9 @@ def _wishes(shop: StoreInfo, alma: Client) -> dict[str, object]:
     wishing.put_pin(store_id=shop.id, query="zafferano", product_ids=["lamp-1"])
     (led,), (pin,) = list_redirects(shop.id), list_pins(shop.id)
     return {"synonyms_id": synonyms_id, "redirect_id": led.id, "pin_id": pin.id, "wish": undo[1]}
+
+
+def _guides(shop: StoreInfo) -> dict[str, object]:
+    """A guide through the shop."""
+    guide = guides.create_guide(store_id=shop.id, key="zafferano", name="Zafferano", category="")
+    return {"guide_id": guide.id}

@@ -25,17 +25,19 @@ OPENS = {
         *("profiles:consent_panel", "profiles:identifiers_panel", "profiles:traits_panel"),
         *("collector:refused_events", "collector:last_event", "stores:enter", "stores:install"),
         *("onsite:panels", "onsite:panel"),
+        *("discovery:guides", "discovery:guide", "discovery:guide_report"),
     ),
     Role.AGENT: ("profiles:privacy_panel", "profiles:export_customer", "profiles:suggestions"),
     Role.MARKETER: (
         *("stores:shop", "stores:consent", "stores:brand", "stores:brand_contrast"),
         *("connectors:imports", "connectors:import_run", "connectors:import_progress"),
         *("connectors:import_rejects", "backoffice:set_aside_events", "backoffice:set_aside_event"),
+        *("discovery:new_guide", "discovery:guide_question"),
     ),
     Role.OWNER: ("stores:keys", "stores:staff", "profiles:receipts"),
 }
 CHANGES = {
-    Role.ANALYST: ("stores:enter",),  # which shop they look at
+    Role.ANALYST: ("stores:enter", "discovery:try_guide"),  # which shop they look at; nothing is kept of a try
     Role.AGENT: (
         *("profiles:record_consent", "profiles:set_trait", "profiles:unset_trait"),
         *("profiles:merge_customer", "profiles:undo_merge", "profiles:split_identifier"),
@@ -47,6 +49,9 @@ CHANGES = {
         *("connectors:start_import", "connectors:drop_import"),
         *("onsite:create_panel", "onsite:save_panel", "onsite:preview_panel", "onsite:activate_panel"),
         *("onsite:pause_panel", "onsite:remove_panel", "onsite:restore_panel"),
+        *("discovery:create_guide", "discovery:save_guide", "discovery:change_guide_question"),
+        *("discovery:save_guide_question", "discovery:activate_guide", "discovery:pause_guide"),
+        *("discovery:remove_guide", "discovery:restore_guide"),
         *("backoffice:retry_set_aside", "backoffice:retry_all_set_aside", "backoffice:discard_set_aside"),
     ),
     Role.OWNER: (

@@ -6,6 +6,7 @@ interface Island {
 const islands: Record<string, () => Promise<Island>> = {
   chart: () => import("../islands/chart"),
   copy: () => import("../islands/copy"),
+  guide: () => import("../islands/guide"),
   preview: () => import("../islands/preview"),
   submit: () => import("../islands/submit"),
   toast: () => import("../islands/toast"),

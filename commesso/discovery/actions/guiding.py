@@ -20,7 +20,7 @@ from commesso.discovery.queries.guiding import Card, iter_buyable, list_demand, 
 from commesso.discovery.rules.guiding.arranging import arrange
 from commesso.discovery.rules.guiding.asking import Guide, make_guide
 from commesso.discovery.rules.guiding.families import FAMILY, FamilyStep, find_family_step, group_families
-from commesso.discovery.rules.guiding.questions import Floats
+from commesso.discovery.rules.guiding.questions import Floats, Question
 from commesso.discovery.rules.guiding.wording import Rewording
 from commesso.infra.contracts import EventStoreDown
 from commesso.kernel.errors import NotFound
@@ -39,10 +39,12 @@ class ReadyGuide:
     """A guide that answers, with its products as they are shown. `asked_at` keeps it in memory.
 
     `changes` is how often the store's products had changed before they were read. `families` are the products of
-    each family, where the whole shop is gone through. `wanted` is what the merchant made of it.
+    each family, where the whole shop is gone through. `wanted` is what the merchant made of it, and `questions` all
+    there are, hidden ones too.
     """
 
     guide: Guide
+    questions: tuple[Question, ...]
     cards: dict[str, Card]
     rewordings: Mapping[str, Rewording]
     families: Mapping[str, int]
@@ -153,6 +155,7 @@ def _make(key: _Key, wanted: GuideInfo | None, now: datetime) -> ReadyGuide:
             first=arranged.first,
             never=arranged.never,
         ),
+        questions=arranged.questions,
         cards={product.product_id: read_card(product) for product in products},
         rewordings=arranged.rewordings,
         families={path: len(found) for path, found in group_families(paths).items()},
