@@ -57,3 +57,12 @@ class DiscoveryConfig(AppConfig):
                 order=20,
             )
         )
+        ui.register(
+            Entry(
+                section=Section.FIND,
+                label=_("Assistant"),
+                url_name="discovery:assistant",
+                icon="message-chatbot",
+                order=40,
+            )
+        )

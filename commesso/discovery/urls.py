@@ -1,8 +1,9 @@
 from django.urls import path
 
-from commesso.discovery.views import guide_builder, guide_questions, guide_report, guides, search, wishes
+from commesso.discovery.views import assistant, guide_builder, guide_questions, guide_report, guides, search, wishes
 
 app_name = "discovery"
+_ASSISTANT = "s/<slug:slug>/find/assistant/"
 _GUIDES = "s/<slug:slug>/find/guides/"
 _GUIDE = f"{_GUIDES}<int:guide_id>/"
 _SEARCH = "s/<slug:slug>/find/search/"
@@ -32,4 +33,9 @@ urlpatterns = [
     path(f"{_GUIDE}pause", guides.pause_guide, name="pause_guide"),
     path(f"{_GUIDE}remove", guides.remove_guide, name="remove_guide"),
     path(f"{_GUIDE}restore", guides.restore_guide, name="restore_guide"),
+    path(_ASSISTANT, assistant.assistant, name="assistant"),
+    path(f"{_ASSISTANT}save", assistant.save_assistant, name="save_assistant"),
+    path(f"{_ASSISTANT}preview", assistant.preview_assistant, name="preview_assistant"),
+    path(f"{_ASSISTANT}activate", assistant.activate_assistant, name="activate_assistant"),
+    path(f"{_ASSISTANT}pause", assistant.pause_assistant, name="pause_assistant"),
 ]
