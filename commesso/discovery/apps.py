@@ -32,6 +32,11 @@ class DiscoveryConfig(AppConfig):
             place=Place.SERVER,
         )
         infra.subscribe(
+            "discovery.answers",
+            subscribers.on_guide_question_answered,
+            names=["Guide Question Answered"],
+        )
+        infra.subscribe(
             "discovery.people",
             subscribers.on_profile_erased,
             facts=["ProfileErased"],

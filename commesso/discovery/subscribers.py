@@ -2,12 +2,15 @@ from collections.abc import Sequence
 
 from commesso.discovery.actions.fitting import forget_person, mark_shop_stale
 from commesso.discovery.actions.guiding import mark_stale
+from commesso.discovery.actions.learning import learn_from_answer
 from commesso.discovery.actions.searching import update_search
 from commesso.discovery.queries.products import forget_products
 from commesso.events import facts
 from commesso.events.catalog import ProductsChanged
 from commesso.events.profiles import ProfileErased
 from commesso.events.stream import StreamEvent
+
+_LONGEST = 500  # letters of what a page says
 
 
 def on_products_changed(events: Sequence[StreamEvent]) -> None:
@@ -32,3 +35,11 @@ def on_profile_erased(events: Sequence[StreamEvent]) -> None:
         erased = facts.from_stream(event)
         assert isinstance(erased, ProfileErased)
         forget_person(erased.store_id, str(erased.profile_id))
+
+
+def on_guide_question_answered(events: Sequence[StreamEvent]) -> None:
+    for event in events:
+        said = event.read_props()
+        learn_from_answer(
+            event, *(str(said.get(name, ""))[:_LONGEST] for name in ("guide", "question", "option"))
+        )

@@ -4,7 +4,7 @@
 """
 
 from commesso.profiles.actions.consents import record_consent, record_consent_of_email
-from commesso.profiles.actions.customers import import_customers, set_traits
+from commesso.profiles.actions.customers import import_customers, note_traits, set_traits
 from commesso.profiles.actions.erasing import erase_profile
 from commesso.profiles.actions.merges import (
     accept_suggestion,
@@ -60,6 +60,7 @@ __all__ = [
     "list_traits",
     "list_visitor_ids",
     "merge_profiles",
+    "note_traits",
     "record_consent",
     "record_consent_of_email",
     "set_traits",

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from itertools import islice
 from typing import Any
 
@@ -9,7 +10,7 @@ from django.db import transaction
 
 from commesso.kernel.clock import now
 from commesso.kernel.errors import Invalid
-from commesso.kernel.ids import ProfileId, StoreId, new_event_id
+from commesso.kernel.ids import EventId, ProfileId, StoreId, new_event_id
 from commesso.profiles.actions import identities
 from commesso.profiles.contracts import (
     EMAIL,
@@ -143,4 +144,24 @@ def set_traits(*, store_id: StoreId, profile_id: ProfileId, traits: Mapping[str,
     assert sighting
     sighting.is_visit = False
     gathered.statements.append(Statement(anchor, at, told_by, source, kept))
+    identities.link(store_id, gathered)
+
+
+@transaction.atomic
+def note_traits(
+    *,
+    store_id: StoreId,
+    profile_id: ProfileId,
+    traits: Mapping[str, Any],
+    at: datetime,
+    told_by: EventId,
+    source: str,
+) -> None:
+    """Write what another room learnt of a person from an event. The same event again changes nothing."""
+    anchor = get_anchor(store_id, find_root(store_id, profile_id))
+    gathered = Gathered()
+    sighting = see(gathered, [anchor], at=at, told_by=told_by, source=source)
+    assert sighting
+    sighting.is_visit = False
+    gathered.statements.append(Statement(anchor, at, told_by, source, clean_traits(traits)))
     identities.link(store_id, gathered)
