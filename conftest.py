@@ -5,11 +5,19 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from commesso.kernel.memory import forget_everything
+
 if TYPE_CHECKING:
     from django.test import Client
 
     from commesso.infra.stream.runner import Runner
     from commesso.stores.contracts import SourceInfo, StoreInfo
+
+
+@pytest.fixture(autouse=True)
+def nothing_read_before() -> None:
+    """A test's shop may have the number of an earlier one's."""
+    forget_everything()
 
 
 @pytest.fixture

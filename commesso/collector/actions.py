@@ -23,14 +23,14 @@ from commesso.infra.contracts import LogError, LogFull
 from commesso.kernel.clock import now
 from commesso.kernel.ids import StoreId, VisitorId
 from commesso.kernel.limits import Bucket
+from commesso.kernel.memory import Memory
 from commesso.stores import api as stores
 from commesso.stores.contracts import SourceInfo
 
 ACCEPTED = Counter("commesso_events_accepted_total", "Events made durable and acknowledged.")
 REFUSED = Counter("commesso_events_refused_total", "Events not taken, by reason.", ["reason"])
 
-_SOURCE_SECONDS = 5.0  # a revoked key works at most this long
-_MAX_UNKNOWN_KEYS = 10_000
+_sources: Memory[str, SourceInfo | None] = Memory(seconds=5)  # a revoked key works at most this long
 _BURST_SECONDS = 10  # a key may save up so much of its rate
 _RUSH_REQUESTS = 8  # a thousand events a second keep one or two requests in hand
 
@@ -68,7 +68,6 @@ class _Memory:
     """What the collector keeps between requests."""
 
     sessions: Sessions = field(default_factory=Sessions)
-    sources: dict[str, tuple[SourceInfo | None, float]] = field(default_factory=dict)
     buckets: dict[int, Bucket] = field(default_factory=dict)
     refusals: dict[tuple[int, Refusal], int] = field(default_factory=dict)
     group: _Group | None = None
@@ -198,18 +197,15 @@ def forget() -> None:
     """Begin with an empty memory, as a new process does."""
     global _memory  # noqa: PLW0603 the memory is the process's own
     _memory = _Memory()
+    _sources.forget_all()
 
 
 async def find_source(key: str) -> SourceInfo | None:
     """Return the source of a write key, remembered for a few seconds."""
-    known = _memory.sources.get(key)
-    if known is not None and known[1] > time.monotonic():
-        return known[0]
-    source = await sync_to_async(_read_source, thread_sensitive=False)(key)
-    if len(_memory.sources) > _MAX_UNKNOWN_KEYS:
-        _memory.sources.clear()
-    _memory.sources[key] = (source, time.monotonic() + _SOURCE_SECONDS)
-    return source
+    kept = _sources.recall(key)
+    if kept is not None:
+        return kept.value
+    return _sources.keep(key, await sync_to_async(_read_source, thread_sensitive=False)(key))
 
 
 def _read_source(key: str) -> SourceInfo | None:

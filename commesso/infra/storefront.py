@@ -17,6 +17,7 @@ from django.db import close_old_connections, connection
 from commesso.kernel.addresses import client_address
 from commesso.kernel.errors import CommessoError
 from commesso.kernel.limits import Buckets
+from commesso.kernel.memory import Kept
 
 log = logging.getLogger(__name__)
 
@@ -33,6 +34,7 @@ CORS: Headers = (
     (b"access-control-allow-methods", b"GET, POST, OPTIONS"),
     (b"access-control-allow-headers", b"content-type"),
     (b"access-control-max-age", b"86400"),
+    (b"access-control-expose-headers", b"retry-after"),
     (b"cross-origin-resource-policy", b"cross-origin"),
 )
 _TITLES = {
@@ -217,12 +219,11 @@ class Pace:
 
 
 async def open_shop(
-    key: str, *, recall: Callable[[str], tuple[bool, T | None]], find: Callable[[str], T | None]
+    key: str, *, recall: Callable[[str], Kept[T | None] | None], find: Callable[[str], T | None]
 ) -> T:
     """Return what a write key opens, from memory or else by asking the database. Raise Refusal for an unknown key."""
-    is_known, shop = recall(key)
-    if not is_known:
-        shop = await in_thread(find)(key)
+    kept = recall(key)
+    shop = await in_thread(find)(key) if kept is None else kept.value
     if shop is None:
         raise Refusal(
             401, "The write key is not known, or was revoked. Copy it from Settings, Install.", field="key"

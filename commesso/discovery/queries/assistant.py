@@ -1,6 +1,5 @@
 """A shop's assistant, and the guides it may offer; kept in memory for a moment, since every page asks."""
 
-import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -8,9 +7,8 @@ from typing import Any
 from commesso.discovery.contracts import AssistantInfo, GuideState
 from commesso.discovery.models import Assistant, Guide
 from commesso.kernel.ids import StoreId
+from commesso.kernel.memory import Memory
 
-_SECONDS = 2.0
-_MOST = 10_000
 _MOST_GUIDES = 6
 
 
@@ -32,13 +30,13 @@ class AssistantDesk:
     guides: tuple[GuideOffer, ...]
 
 
-_known: dict[StoreId, tuple[AssistantDesk, float]] = {}
+_desks: Memory[StoreId, AssistantDesk] = Memory(seconds=2)
 
 
 def recall_desk(store_id: StoreId) -> AssistantDesk | None:
     """Return the shop's assistant if it was asked for a moment ago."""
-    desk, until = _known.get(store_id, (None, 0.0))
-    return desk if until > time.monotonic() else None
+    kept = _desks.recall(store_id)
+    return None if kept is None else kept.value
 
 
 def find_desk(store_id: StoreId) -> AssistantDesk:
@@ -47,16 +45,12 @@ def find_desk(store_id: StoreId) -> AssistantDesk:
     guides = list_offers(store_id)
     if info.guide_key:
         guides = [guide for guide in guides if guide.key == info.guide_key]
-    desk = AssistantDesk(info=info, guides=tuple(guides[:_MOST_GUIDES]))
-    if len(_known) >= _MOST:
-        _known.clear()
-    _known[store_id] = (desk, time.monotonic() + _SECONDS)
-    return desk
+    return _desks.keep(store_id, AssistantDesk(info=info, guides=tuple(guides[:_MOST_GUIDES])))
 
 
 def forget_desks() -> None:
     """Begin with an empty memory, as a new process does."""
-    _known.clear()
+    _desks.forget_all()
 
 
 def get_assistant(store_id: StoreId) -> AssistantInfo:

@@ -1,17 +1,14 @@
 """Guides as merchants made them."""
 
-import time
-
 import msgspec
 
 from commesso.discovery.contracts import GuideInfo, GuideQuestion, GuideState, GuideWords
 from commesso.discovery.models import Guide
 from commesso.kernel.errors import NotFound
 from commesso.kernel.ids import StoreId
+from commesso.kernel.memory import Memory
 
-_SECONDS = 2.0
-_MOST = 10_000
-_known: dict[StoreId, tuple[tuple[GuideInfo, ...], float]] = {}
+_active: Memory[StoreId, tuple[GuideInfo, ...]] = Memory(seconds=2)
 
 
 def list_guides(store_id: StoreId) -> list[GuideInfo]:
@@ -40,23 +37,19 @@ def guide_for(store_id: StoreId, guide_id: int, *, removed_too: bool = False) ->
 
 def recall_active_guides(store_id: StoreId) -> tuple[GuideInfo, ...] | None:
     """Return the guides that shoppers are asked by, if they were read a moment ago."""
-    guides, until = _known.get(store_id, ((), 0.0))
-    return guides if until > time.monotonic() else None
+    kept = _active.recall(store_id)
+    return None if kept is None else kept.value
 
 
 def read_active_guides(store_id: StoreId) -> tuple[GuideInfo, ...]:
     """Return the guides that shoppers are asked by, and remember them for a moment."""
     rows = Guide.objects.for_store(store_id).filter(removed_at=None, state=GuideState.ACTIVE).order_by("pk")
-    guides = tuple(to_info(row) for row in rows)
-    if len(_known) >= _MOST:
-        _known.clear()
-    _known[store_id] = (guides, time.monotonic() + _SECONDS)
-    return guides
+    return _active.keep(store_id, tuple(to_info(row) for row in rows))
 
 
 def forget_active_guides() -> None:
     """Begin with an empty memory, as a new process does."""
-    _known.clear()
+    _active.forget_all()
 
 
 def to_info(row: Guide) -> GuideInfo:

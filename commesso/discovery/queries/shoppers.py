@@ -1,19 +1,17 @@
 """Who asks for recommendations, as far as they agreed to be known, kept in memory for the pages of a moment."""
 
-import time
 from dataclasses import dataclass
 
 from commesso.discovery.rules.recommending.usual import Purchase
 from commesso.kernel.ids import StoreId
+from commesso.kernel.memory import Memory
 from commesso.orders import api as orders
 from commesso.orders.contracts import Document, OrderState
 from commesso.profiles import api as profiles
 from commesso.profiles.contracts import ANONYMOUS_ID, EMAIL, USER_ID
 
 PURPOSE = "personalisation"
-_SECONDS = 10.0
-_MOST, _ORDERS = 10_000, 50
-_known: dict[tuple[StoreId, str], tuple["Shopper", float]] = {}
+_ORDERS = 50
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,22 +22,19 @@ class Shopper:
     purchases: tuple[Purchase, ...] = ()
 
 
+_shoppers: Memory[tuple[StoreId, str], Shopper] = Memory(seconds=10)
+
+
 def get_shopper(store_id: StoreId, anonymous_id: str) -> Shopper:
     """Return what the owner of a device bought, if they said yes to personal recommendations."""
-    key, at = (store_id, anonymous_id), time.monotonic()
-    found, until = _known.get(key, (Shopper(), 0.0))
-    if until > at:
-        return found
-    shopper = _read_shopper(store_id, anonymous_id) if anonymous_id else Shopper()
-    if len(_known) >= _MOST:
-        _known.clear()
-    _known[key] = (shopper, at + _SECONDS)
-    return shopper
+    if not anonymous_id:
+        return Shopper()
+    return _shoppers.read((store_id, anonymous_id), lambda: _read_shopper(store_id, anonymous_id))
 
 
 def forget_shoppers() -> None:
     """Begin with an empty memory, as a new process does."""
-    _known.clear()
+    _shoppers.forget_all()
 
 
 def _read_shopper(store_id: StoreId, anonymous_id: str) -> Shopper:

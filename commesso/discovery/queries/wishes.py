@@ -1,7 +1,5 @@
 """What staff wish of certain queries: as they stand on their page, and ready for the door that answers shoppers."""
 
-import threading
-import time
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -12,12 +10,11 @@ from commesso.discovery.models import SearchPin, SearchRedirect, SynonymSet
 from commesso.discovery.rules.searching.wishes import SearchWishes, read_wishes
 from commesso.kernel.errors import NotFound
 from commesso.kernel.ids import StoreId
+from commesso.kernel.memory import Memory
 
 Row = TypeVar("Row", bound=Model)
 
-_SECONDS = 2.0  # another process may have changed them
-_known: dict[StoreId, tuple[SearchWishes, float]] = {}
-_reading = threading.Lock()
+_wishes: Memory[StoreId, SearchWishes] = Memory(seconds=2)  # another process may have changed them
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,18 +42,12 @@ class PinInfo:
 
 def recall_wishes(store_id: StoreId) -> SearchWishes:
     """Return the store's wishes as they were a moment ago."""
-    wishes, until = _known.get(store_id, (SearchWishes(), 0.0))
-    if until > time.monotonic():
-        return wishes
-    with _reading:
-        wishes = _read(store_id)
-        _known[store_id] = (wishes, time.monotonic() + _SECONDS)
-    return wishes
+    return _wishes.read(store_id, lambda: _read(store_id))
 
 
 def forget_wishes() -> None:
     """Read them anew at the next question: they changed, or the process has just begun."""
-    _known.clear()
+    _wishes.forget_all()
 
 
 def list_synonyms(store_id: StoreId) -> list[SynonymsInfo]:

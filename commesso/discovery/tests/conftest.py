@@ -11,16 +11,10 @@ from commesso.catalog.contracts import ProductInput, Translation
 from commesso.discovery.actions.counting import forget_waiting_counts
 from commesso.discovery.actions.searching import close_searches
 from commesso.discovery.endpoints.entering import forget
-from commesso.discovery.queries.products import forget_all_products
+from commesso.discovery.queries.embedding import forget_meanings
 from commesso.discovery.queries.wishes import forget_wishes
 from commesso.discovery.tests.searching import GOODS, fill
 from commesso.stores.contracts import StoreInfo
-
-
-@pytest.fixture(autouse=True)
-def unread_products() -> None:
-    """A test's store may have the number of an earlier one's."""
-    forget_all_products()
 
 
 @pytest.fixture
@@ -35,6 +29,7 @@ def _begin_anew() -> None:
     forget()
     forget_wishes()
     forget_waiting_counts()
+    forget_meanings()
     close_searches()
     shutil.rmtree(Path(settings.DATA) / "search", ignore_errors=True)
 

@@ -1,35 +1,27 @@
 """What the tag's doors need of a shop, kept in memory for a moment: they are asked with every page."""
 
-import time
-
+from commesso.kernel.memory import Kept, Memory
 from commesso.onsite.contracts import ShopFloor
 from commesso.onsite.queries.assistant import has_assistant
 from commesso.onsite.queries.panels import list_active_panels
 from commesso.stores import api as stores
 
-_SECONDS = 2.0
-_MOST = 10_000
-_known: dict[str, tuple[ShopFloor | None, float]] = {}
+_floors: Memory[str, ShopFloor | None] = Memory(seconds=2)
 
 
-def recall_shop_floor(key: str) -> tuple[bool, ShopFloor | None]:
-    """Return whether this write key was asked for a moment ago, and what it opened then."""
-    floor, until = _known.get(key, (None, 0.0))
-    return until > time.monotonic(), floor
+def recall_shop_floor(key: str) -> Kept[ShopFloor | None] | None:
+    """Return what this write key opened a moment ago, if anybody asked."""
+    return _floors.recall(key)
 
 
 def find_shop_floor(key: str) -> ShopFloor | None:
     """Return the shop this write key belongs to, or None; and remember it."""
-    floor = _read(key) if key else None
-    if len(_known) >= _MOST:
-        _known.clear()
-    _known[key] = (floor, time.monotonic() + _SECONDS)
-    return floor
+    return _floors.keep(key, _read(key) if key else None)
 
 
 def forget_shop_floors() -> None:
     """Begin with an empty memory, as a new process does."""
-    _known.clear()
+    _floors.forget_all()
 
 
 def _read(key: str) -> ShopFloor | None:
