@@ -104,6 +104,16 @@ OPTIONS = (
     ),
     Option("COMMESSO_DEBUG", "no", "Show errors in the browser. Never on a public server.", _yes_or_no),
     Option("COMMESSO_PROXIES", "0", "How many proxies stand in front and add X-Forwarded-For.", _whole),
+    Option(
+        "COMMESSO_EMBEDDINGS_URL",
+        "",
+        "An OpenAI-compatible address, such as 'https://api.example.com/v1', that tells search what texts mean. It is "
+        "sent the products' texts, and queries that no product has the words of. Empty: search learns that from the "
+        "shop's own products.",
+        _url,
+    ),
+    Option("COMMESSO_EMBEDDINGS_KEY", "", "The secret key of that address; empty where it needs none."),
+    Option("COMMESSO_EMBEDDINGS_MODEL", "text-embedding-3-small", "The model that is asked there."),
     Option("COMMESSO_LOG_DAYS", "7", "Days that consumed log segments are kept for a replay.", _whole),
     Option(
         "COMMESSO_FSYNC",

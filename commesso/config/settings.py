@@ -14,6 +14,9 @@ DATA = make_folder(_options["COMMESSO_DATA"].resolve())
 PUBLIC_URL: str = _options["COMMESSO_URL"]
 EVENT_STORE: str = _options["COMMESSO_EVENT_STORE"]
 FSYNC: bool = _options["COMMESSO_FSYNC"]
+EMBEDDINGS_URL: str = _options["COMMESSO_EMBEDDINGS_URL"]
+EMBEDDINGS_KEY: str = _options["COMMESSO_EMBEDDINGS_KEY"]
+EMBEDDINGS_MODEL: str = _options["COMMESSO_EMBEDDINGS_MODEL"]
 LOG_DAYS: int = _options["COMMESSO_LOG_DAYS"]
 PROXIES: int = _options["COMMESSO_PROXIES"]
 

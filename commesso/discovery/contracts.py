@@ -8,6 +8,8 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from commesso.kernel.errors import CommessoError
+
 NOBODY = -1
 
 
@@ -198,6 +200,20 @@ class SearchBackend(Protocol):
     def count(self) -> int: ...
 
     def close(self) -> None: ...
+
+
+class EmbeddingFailed(CommessoError):
+    """An embedder did not answer, or not as it should."""
+
+
+class Embedder(Protocol):
+    """Says where texts lie: what means the like lies close together."""
+
+    name: str  # of the model: what another one says lies elsewhere
+
+    def embed(self, texts: Sequence[str], *, patience_seconds: float) -> NDArray[np.float32]:
+        """Return a row of length 1 for each text, in their order. Raise EmbeddingFailed."""
+        ...
 
 
 @dataclass(frozen=True)

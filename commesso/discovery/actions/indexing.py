@@ -7,14 +7,16 @@ from pathlib import Path
 
 from commesso.catalog import api as catalog
 from commesso.catalog.contracts import ProductStatus
+from commesso.discovery.actions.embedding import embed_products, find_embedder
 from commesso.discovery.adapters.tantivy import TantivyBackend
-from commesso.discovery.contracts import SearchBackend
+from commesso.discovery.contracts import Embedder, SearchBackend, SearchDocument
 from commesso.discovery.queries.catalogue import find_languages, iter_products
 from commesso.discovery.queries.demand import get_popularity
 from commesso.discovery.queries.past_queries import list_past_queries
 from commesso.discovery.queries.searching import StoreSearch
 from commesso.discovery.rules.searching.documents import make_document
 from commesso.discovery.rules.searching.lsa import fit_meanings
+from commesso.discovery.rules.searching.vectors import describe
 from commesso.kernel.clock import now
 from commesso.kernel.ids import StoreId
 from commesso.stores.contracts import StoreInfo
@@ -26,20 +28,23 @@ def open_trial_search(store: StoreInfo) -> Iterator[StoreSearch]:
     with tempfile.TemporaryDirectory(prefix="commesso-search-") as folder:
         backend = TantivyBackend(Path(folder))
         try:
-            yield fill(backend, store)
+            yield fill(backend, store, embedder=find_embedder())
         finally:
             backend.close()
 
 
-def fill(backend: SearchBackend, store: StoreInfo) -> StoreSearch:
-    """Index everything anew, and learn what the words mean."""
+def fill(backend: SearchBackend, store: StoreInfo, *, embedder: Embedder | None) -> StoreSearch:
+    """Index everything anew, and learn what the words mean. An embedder takes its time."""
     languages = find_languages(store)
     moment = now()
     popularity = get_popularity(store.id, now=moment)
-    documents = [
-        make_document(product, language=languages[0], popularity=popularity.get(product.product_id, 0.0))
-        for product in iter_products(store.id)
-    ]
+    documents: list[SearchDocument] = []
+    texts: dict[str, str] = {}
+    for product in iter_products(store.id):
+        rated = popularity.get(product.product_id, 0.0)
+        documents.append(make_document(product, language=languages[0], popularity=rated))
+        if embedder is not None:
+            texts[product.product_id] = describe(product)
     backend.rebuild(documents)
     return StoreSearch(
         backend,
@@ -47,6 +52,8 @@ def fill(backend: SearchBackend, store: StoreInfo) -> StoreSearch:
         fit_meanings(documents),
         popularity=popularity,
         past=list_past_queries(store.id, backend, today=moment.date()),
+        embedder=embedder,
+        vectors=None if embedder is None else embed_products(embedder, store.id, texts),
     )
 
 

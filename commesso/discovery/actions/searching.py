@@ -15,6 +15,7 @@ from django.conf import settings
 from django.db import connection
 
 from commesso.catalog import api as catalog
+from commesso.discovery.actions.embedding import find_embedder
 from commesso.discovery.actions.indexing import fill, put_products
 from commesso.discovery.adapters.tantivy import TantivyBackend
 from commesso.discovery.queries.catalogue import find_languages
@@ -58,7 +59,9 @@ def open_search(store: StoreInfo) -> StoreSearch | None:
             return _ready[store.id].search
         if catalog.count_products(store.id) <= _READ_AT_ONCE:
             backend = TantivyBackend(_folder(store.id))
-            _ready[store.id] = _Ready(fill(backend, store), time.monotonic(), changed=False)
+            search, begun = fill(backend, store, embedder=None), time.monotonic()
+            is_whole = find_embedder() is None
+            _ready[store.id] = _Ready(search, begun if is_whole else float("-inf"), changed=not is_whole)
         else:
             work_in_background()
         return recall_search(store.id)
@@ -97,7 +100,8 @@ def refresh_searches() -> None:
         age = time.monotonic() - ready.filled_at
         if (ready.changed and age > _OLD_SECONDS) or age > _DAY_SECONDS:
             begun, ready.changed = time.monotonic(), False
-            ready.search = fill(ready.search.backend, stores.get_store(store_id))
+            store = stores.get_store(store_id)
+            ready.search = fill(ready.search.backend, store, embedder=find_embedder())
             ready.filled_at = begun
             log.info("A search was built anew in %.1f s.", time.monotonic() - begun)
 
@@ -131,7 +135,7 @@ def _prepare(store: StoreInfo) -> None:
         changed = _changed_meanwhile[store.id] = set()
     try:
         begun, backend = time.monotonic(), TantivyBackend(_folder(store.id))
-        search = fill(backend, store)
+        search = fill(backend, store, embedder=find_embedder())
         with _opening:
             put_products(search, store.id, changed)
             _ready[store.id] = _Ready(search, begun, changed=bool(changed))

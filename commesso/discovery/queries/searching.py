@@ -3,11 +3,22 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from commesso.discovery.contracts import EVERYTHING, FacetCounts, Narrowing, QueryPlan, SearchBackend, Tier
+from commesso.discovery.contracts import (
+    EVERYTHING,
+    Embedder,
+    FacetCounts,
+    Narrowing,
+    QueryPlan,
+    SearchBackend,
+    Tier,
+)
+from commesso.discovery.queries.embedding import find_meaning
 from commesso.discovery.rules.searching.blending import ENOUGH, append_new, fuse
+from commesso.discovery.rules.searching.counting import may_keep_query
 from commesso.discovery.rules.searching.lsa import Meanings, find_alike
 from commesso.discovery.rules.searching.planning import make_plan
 from commesso.discovery.rules.searching.synonyms import Synonyms
+from commesso.discovery.rules.searching.vectors import Vectors, find_near
 
 _DEPTH = (
     100  # of each ranking that is put together with another, so that a longer page begins like a short one
@@ -27,6 +38,8 @@ class StoreSearch:
     synonyms: Synonyms = field(default_factory=Synonyms)
     popularity: Mapping[str, float] = field(default_factory=dict)
     past: tuple[str, ...] = ()
+    embedder: Embedder | None = None
+    vectors: Vectors | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -117,6 +130,12 @@ def _find_some(
 
 
 def _list_alike(search: StoreSearch, plan: QueryPlan, limit: int) -> list[str]:
+    """Return what means the like, by the embedder where there is one and it answers, else by the shop's own words."""
+    if search.embedder is not None and search.vectors is not None:
+        # What may name somebody is asked of nobody else.
+        meaning = find_meaning(search.embedder, plan.query) if may_keep_query(plan.query) else None
+        if meaning is not None:
+            return find_near(search.vectors, meaning, limit=limit)
     if search.meanings is None:
         return []
     tokens = [form[0] for word in plan.words if word.needed for form in word.forms if len(form) == 1]

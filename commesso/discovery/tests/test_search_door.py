@@ -164,8 +164,8 @@ def test_what_changes_while_a_catalogue_is_read_is_not_lost(
 ) -> None:
     read = indexing.fill
 
-    def fill_slowly(*args: Any) -> Any:
-        made = read(*args)
+    def fill_slowly(*args: Any, **options: Any) -> Any:
+        made = read(*args, **options)
         fill(shop, ProductInput(product_id="wall", title="Applique Notte"))
         update_search(shop.id, ["wall"])
         assert open_search(shop) is None

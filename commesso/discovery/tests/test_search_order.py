@@ -60,7 +60,7 @@ def test_what_is_wanted_more_comes_first_among_equals(
     assert in_order(search(source, "candela"))[0] == "d"
     opened = recall_search(shop.id)
     assert opened is not None
-    assert dict(fill_index(opened.backend, shop).popularity) == {"d": 1.0}
+    assert dict(fill_index(opened.backend, shop, embedder=None).popularity) == {"d": 1.0}
 
 
 @pytest.mark.usefixtures("twins")
