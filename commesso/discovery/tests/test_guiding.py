@@ -17,6 +17,7 @@ from commesso.discovery.rules.guiding.asking import (
     make_guide,
     measure_belief,
     measure_gains,
+    rank,
 )
 from commesso.discovery.rules.guiding.drawing import derive_questions, may_ask
 from commesso.discovery.rules.guiding.questions import LEAST_GAIN, MOST_OPTIONS, Kind, Question, measure_gain
@@ -325,3 +326,9 @@ def test_counting_in_packs_is_counting_one_by_one(products: list[Any], picks: li
     belief = measure_belief(guide, answers)
     slowly = {q.key: measure_gain(q, belief) for q in guide.questions if q.key not in answers}
     assert measure_gains(guide, answers, belief) == pytest.approx(slowly)
+
+
+@given(st.integers(0, 4_000), st.integers(1, 15), st.integers(1, 40), st.integers(0, 2**32 - 1))
+def test_the_best_of_many_are_those_of_a_whole_sort(size: int, most: int, values: int, seed: int) -> None:
+    belief = np.random.default_rng(seed).integers(0, values, size).astype(np.float64)
+    assert rank(belief, most=most) == np.argsort(-belief, kind="stable")[:most].tolist()

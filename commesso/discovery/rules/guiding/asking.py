@@ -15,6 +15,7 @@ from commesso.discovery.rules.guiding.questions import (
     Flags,
     Floats,
     Question,
+    Rows,
     measure_gain,
     weigh_gain,
 )
@@ -22,6 +23,7 @@ from commesso.discovery.rules.guiding.questions import (
 ANY, UNKNOWN = "*any", "*unknown"  # it doesn't matter; I don't know
 SURE = 0.6  # of the belief
 SURE_OF = 3  # products that hold it
+_BLOCK = 256  # products
 _EVEN = 0.1  # of the prior shared evenly, so that a product never looked at is found too
 
 Answers = Mapping[str, str]
@@ -223,15 +225,25 @@ def count_options(question: Question, fitting: Flags) -> tuple[int, ...]:
 
 def rank(belief: Floats, *, most: int) -> list[int]:
     """Return the places of the products believed in most, best first; of equals, the earlier one."""
-    size = len(belief)
-    if size > 4 * most:
-        # A whole sort of 100,000 takes as long as all else together.
-        least = np.partition(belief, size - most)[size - most]
-        places = np.flatnonzero(belief >= least)
-    else:
-        places = np.arange(size)
+    places = _list_likely(belief, most)
     ranked = places[np.argsort(-belief[places], kind="stable")][:most]
     return [int(place) for place in ranked]
+
+
+def _list_likely(belief: Floats, most: int) -> Rows:
+    """Return the places among which the best are, in their order.
+
+    A sort of 100,000 takes longer than all else together, so only the blocks with the highest tops are looked into:
+    all above the last of those, and as many that equal it as there are products asked for.
+    """
+    blocks = len(belief) // _BLOCK
+    if blocks <= most:
+        return np.arange(len(belief))
+    tops = belief[: blocks * _BLOCK].reshape(blocks, _BLOCK).max(axis=1)
+    least = np.partition(tops, blocks - most)[blocks - most]
+    chosen = np.flatnonzero(tops > least).tolist() + np.flatnonzero(tops == least)[:most].tolist()
+    inside = (np.sort(np.asarray(chosen))[:, None] * _BLOCK + np.arange(_BLOCK)).reshape(-1)
+    return np.concatenate([inside, np.arange(blocks * _BLOCK, len(belief))])
 
 
 def _list_given(guide: Guide, answers: Answers) -> list[tuple[Question, int]]:
