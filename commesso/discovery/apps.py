@@ -42,32 +42,46 @@ class DiscoveryConfig(AppConfig):
             facts=["ProfileErased"],
             place=Place.SERVER,
         )
-        ui.register(
-            Entry(
-                section=Section.FIND,
-                label=_("Search"),
-                url_name="discovery:search",
-                icon="search",
-                keys="g f",
-                order=10,
-            )
+        _register_pages()
+
+
+def _register_pages() -> None:
+    ui.register(
+        Entry(
+            section=Section.FIND,
+            label=_("Search"),
+            url_name="discovery:search",
+            icon="search",
+            keys="g f",
+            order=10,
         )
-        ui.register(
-            Entry(
-                section=Section.FIND,
-                label=_("Guides"),
-                url_name="discovery:guides",
-                icon="route",
-                keys="g q",
-                order=20,
-            )
+    )
+    ui.register(
+        Entry(
+            section=Section.FIND,
+            label=_("Guides"),
+            url_name="discovery:guides",
+            icon="route",
+            keys="g q",
+            order=20,
         )
-        ui.register(
-            Entry(
-                section=Section.FIND,
-                label=_("Assistant"),
-                url_name="discovery:assistant",
-                icon="message-chatbot",
-                order=40,
-            )
+    )
+    ui.register(
+        Entry(
+            section=Section.FIND,
+            label=_("Recommendations"),
+            url_name="discovery:recommendations",
+            icon="sparkles",
+            keys="g r",
+            order=30,
         )
+    )
+    ui.register(
+        Entry(
+            section=Section.FIND,
+            label=_("Assistant"),
+            url_name="discovery:assistant",
+            icon="message-chatbot",
+            order=40,
+        )
+    )

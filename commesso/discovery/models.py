@@ -68,6 +68,7 @@ class RecommendationRule(infra.StoreTable):
     active_from = models.DateTimeField(null=True, blank=True)
     active_until = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
+    removed_at = models.DateTimeField(null=True, help_text="Heard by no slot; an undo takes it back.")
 
     class Meta(infra.StoreTable.Meta):
         db_table = "discovery_recommendation_rule"

@@ -1,12 +1,24 @@
 from django.urls import path
 
-from commesso.discovery.views import assistant, guide_builder, guide_questions, guide_report, guides, search, wishes
+from commesso.discovery.views import (
+    assistant,
+    guide_builder,
+    guide_questions,
+    guide_report,
+    guides,
+    merchant_rules,
+    recommendations,
+    search,
+    wishes,
+)
 
 app_name = "discovery"
 _ASSISTANT = "s/<slug:slug>/find/assistant/"
+_SEARCH = "s/<slug:slug>/find/search/"
 _GUIDES = "s/<slug:slug>/find/guides/"
 _GUIDE = f"{_GUIDES}<int:guide_id>/"
-_SEARCH = "s/<slug:slug>/find/search/"
+_RECOMMENDATIONS = "s/<slug:slug>/find/recommendations/"
+_RULE = f"{_RECOMMENDATIONS}<int:rule_id>/"
 urlpatterns = [
     path(_SEARCH, search.search, name="search"),
     path(f"{_SEARCH}query", search.query, name="query"),
@@ -38,4 +50,21 @@ urlpatterns = [
     path(f"{_ASSISTANT}preview", assistant.preview_assistant, name="preview_assistant"),
     path(f"{_ASSISTANT}activate", assistant.activate_assistant, name="activate_assistant"),
     path(f"{_ASSISTANT}pause", assistant.pause_assistant, name="pause_assistant"),
+    path(_RECOMMENDATIONS, recommendations.recommendations, name="recommendations"),
+    path(f"{_RECOMMENDATIONS}new", merchant_rules.new_recommendation_rule, name="new_recommendation_rule"),
+    path(
+        f"{_RECOMMENDATIONS}create",
+        merchant_rules.create_recommendation_rule,
+        name="create_recommendation_rule",
+    ),
+    path(_RULE, merchant_rules.recommendation_rule, name="recommendation_rule"),
+    path(f"{_RULE}save", merchant_rules.save_recommendation_rule, name="save_recommendation_rule"),
+    path(
+        f"{_RULE}activate",
+        recommendations.activate_recommendation_rule,
+        name="activate_recommendation_rule",
+    ),
+    path(f"{_RULE}pause", recommendations.pause_recommendation_rule, name="pause_recommendation_rule"),
+    path(f"{_RULE}remove", recommendations.remove_recommendation_rule, name="remove_recommendation_rule"),
+    path(f"{_RULE}restore", recommendations.restore_recommendation_rule, name="restore_recommendation_rule"),
 ]

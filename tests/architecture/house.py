@@ -13,8 +13,10 @@ from commesso.collector import api as collector
 from commesso.connectors import api as connectors
 from commesso.connectors.contracts import Kind
 from commesso.connectors.models import ImportRun
-from commesso.discovery.actions import guides, wishing
+from commesso.discovery.actions import guides, merchant_rules, wishing
+from commesso.discovery.contracts import MerchantRule, RuleAction
 from commesso.discovery.queries.wishes import list_pins, list_redirects
+from commesso.discovery.rules.recommending.wishing import StoredRule
 from commesso.infra import api as infra
 from commesso.infra.api import Runner
 from commesso.infra.stream.consume import set_aside
@@ -49,6 +51,7 @@ def furnish(shop: StoreInfo, stream: Runner, alma: Client) -> House:
         **_set_aside(shop),
         **_panels(shop),
         **_wishes(shop, alma),
+        **_rules(shop),
         **_guides(shop),
     }
     return House(shop, values)
@@ -163,6 +166,11 @@ def _imports(shop: StoreInfo) -> dict[str, object]:
         kept.write_bytes(Path(run.rejects_file).read_bytes())
     ImportRun.objects.for_store(shop.id).filter(pk=run.id).update(rejects_file=str(kept))
     return {"run_id": run.id}
+
+
+def _rules(shop: StoreInfo) -> dict[str, object]:
+    rule = MerchantRule(name="Zafferano first", action=RuleAction.BOOST, brand="Zafferano")
+    return {"rule_id": merchant_rules.create_rule(store_id=shop.id, wish=StoredRule(id=0, rule=rule)).id}
 
 
 def _wishes(shop: StoreInfo, alma: Client) -> dict[str, object]:

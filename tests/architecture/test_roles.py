@@ -25,8 +25,9 @@ OPENS = {
         *("profiles:consent_panel", "profiles:identifiers_panel", "profiles:traits_panel"),
         *("collector:refused_events", "collector:last_event", "stores:enter", "stores:install"),
         *("onsite:panels", "onsite:panel"),
-        "discovery:assistant",
         *("discovery:guides", "discovery:guide", "discovery:guide_report"),
+        *("discovery:recommendations", "discovery:recommendation_rule"),
+        "discovery:assistant",
     ),
     Role.AGENT: ("profiles:privacy_panel", "profiles:export_customer", "profiles:suggestions"),
     Role.MARKETER: (
@@ -34,6 +35,7 @@ OPENS = {
         *("connectors:imports", "connectors:import_run", "connectors:import_progress"),
         *("connectors:import_rejects", "backoffice:set_aside_events", "backoffice:set_aside_event"),
         *("discovery:new_guide", "discovery:guide_question"),
+        "discovery:new_recommendation_rule",
     ),
     Role.OWNER: ("stores:keys", "stores:staff", "profiles:receipts"),
 }
@@ -55,6 +57,9 @@ CHANGES = {
         *("discovery:create_guide", "discovery:save_guide", "discovery:change_guide_question"),
         *("discovery:save_guide_question", "discovery:activate_guide", "discovery:pause_guide"),
         *("discovery:remove_guide", "discovery:restore_guide"),
+        *("discovery:create_recommendation_rule", "discovery:save_recommendation_rule"),
+        *("discovery:activate_recommendation_rule", "discovery:pause_recommendation_rule"),
+        *("discovery:remove_recommendation_rule", "discovery:restore_recommendation_rule"),
         *("backoffice:retry_set_aside", "backoffice:retry_all_set_aside", "backoffice:discard_set_aside"),
     ),
     Role.OWNER: (

@@ -70,6 +70,11 @@ def take_shop(store_id: StoreId) -> Shop:
     return awaited
 
 
+def is_awaited(store_id: StoreId) -> bool:
+    """Say whether a shop has yet to be learnt."""
+    return store_id not in _ready
+
+
 def mark_shop_stale(store_id: StoreId) -> None:
     """Have the shop's products read anew: some changed."""
     _changes[store_id] += 1

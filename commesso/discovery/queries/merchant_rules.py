@@ -16,16 +16,19 @@ _known: dict[StoreId, tuple[Sequence[StoredRule], float]] = {}
 
 def list_rules(store_id: StoreId) -> list[StoredRule]:
     """Return all rules of a store, the newest first."""
-    rows = RecommendationRule.objects.for_store(store_id).order_by("-id")
-    return [to_rule(row) for row in rows]
+    rows = RecommendationRule.objects.for_store(store_id).filter(removed_at__isnull=True)
+    return [to_rule(row) for row in rows.order_by("-id")]
 
 
-def get_rule(store_id: StoreId, rule_id: int) -> StoredRule:
-    """Return a rule. Raise NotFound."""
-    row = RecommendationRule.objects.for_store(store_id).filter(pk=rule_id).first()
+def rule_for(store_id: StoreId, rule_id: int, *, removed_too: bool = False) -> RecommendationRule:
+    """Return a rule's row. Raise NotFound."""
+    rows = RecommendationRule.objects.for_store(store_id)
+    if not removed_too:
+        rows = rows.filter(removed_at__isnull=True)
+    row = rows.filter(pk=rule_id).first()
     if row is None:
         raise NotFound(f"There is no rule {rule_id} for recommendations.")
-    return to_rule(row)
+    return row
 
 
 def list_rules_now(store_id: StoreId, kind: SlotKind, at: datetime) -> list[MerchantRule]:
