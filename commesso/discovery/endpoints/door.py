@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from commesso.discovery.endpoints import assistant, guide, recommend, search
+from commesso.discovery.endpoints import assistant, guide, recommend, search, structured_data
 from commesso.infra.api import storefront
 
 API = "/api/v1/discovery/"
@@ -12,6 +12,7 @@ ROUTES: Mapping[tuple[str, str], storefront.Handle] = {
     ("POST", f"{API}recommend"): recommend.post_recommend,
     ("POST", f"{API}search"): search.post_search,
     ("POST", f"{API}suggest"): search.post_suggest,
+    ("GET", f"{API}structured-data"): structured_data.get_structured_data,
     ("POST", f"{API}talk"): assistant.post_talk,
 }
 
