@@ -1,6 +1,8 @@
 """Dario looks for a lamp in the demo's shop and lets himself be asked: by thumb, by keyboard, as axe sees it."""
 
 from collections.abc import Iterator
+from pathlib import Path
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
@@ -100,3 +102,64 @@ def test_an_address_opens_the_guide_of_an_ad(browser: Browser, demo: Demo) -> No
     guide_in(page).get_by_role("button", name="Lampade").tap()
     expect(guide_in(page).get_by_role("heading", name="A che cosa serve?")).to_be_visible()
     page.context.close()
+
+
+@pytest.fixture(scope="module")
+def state(browser: Browser, demo: Demo, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Aurora's browser, signed in."""
+    file = tmp_path_factory.mktemp("aurora") / "state.json"
+    page = browser.new_page()
+    page.goto(demo.commesso)
+    page.fill("[name=email]", "aurora@bottega-aurora.example")
+    page.fill("[name=password]", demo.password)
+    page.press("[name=password]", "Enter")
+    page.wait_for_selector("main")
+    page.context.storage_state(path=file)
+    page.close()
+    return file
+
+
+def test_aurora_makes_a_guide_and_tries_it(browser: Browser, demo: Demo, state: Path) -> None:
+    page = browser.new_page(viewport={"width": 1440, "height": 900}, locale="en-GB", storage_state=state)
+    page.goto(f"{demo.commesso}find/guides/")
+    page.get_by_role("link", name="New guide").click()
+    page.get_by_label("Which products?").select_option("Ceramica")
+    page.get_by_role("button", name="Show me the questions").click()
+    preview = page.locator("[data-commesso] .guide")
+    expect(preview.locator("h3")).to_be_visible()
+    row = page.locator(".guide-row", has_text="How much would you like to spend?")
+    row.get_by_role("button", name="Ask it always, and first").click()
+    expect(page.get_by_role("heading", name="Always, and in this order")).to_be_visible()
+    expect(preview.get_by_role("heading", name="Quanto vorresti spendere?")).to_be_visible()
+    preview.locator(".option").first.click()
+    expect(preview.locator(".chip")).to_have_count(1)
+    page.get_by_role("button", name="Switch on").click()
+    expect(page.get_by_text("Shoppers are asked by it from now on.")).to_be_visible()
+    page.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 1440])
+def test_staff_can_use_every_page_about_guides(
+    browser: Browser, demo: Demo, state: Path, width: int, scheme: Literal["light", "dark"]
+) -> None:
+    page = browser.new_page(
+        viewport={"width": width, "height": 800}, color_scheme=scheme, storage_state=state, locale="en-GB"
+    )
+    found = []
+    for path in (
+        "",
+        "new",
+        "1/",
+        "1/question?key=use",
+        "1/question?key=room",
+        "1/question",
+        "2/",
+        "1/report",
+    ):
+        page.goto(f"{demo.commesso}find/guides/{path}")
+        if path.endswith("/"):
+            expect(page.locator("[data-commesso] .guide h3")).to_be_visible()
+        found += faults_of(page, f"guides/{path} in {scheme}")
+    assert found == []
+    page.close()

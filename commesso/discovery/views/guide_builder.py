@@ -139,6 +139,11 @@ def _show(
         "others": [row for row in rows if not row.wish.is_locked and not row.wish.is_hidden],
         "hidden": [row for row in rows if row.wish.is_hidden],
         "family": FAMILY,
+        "snippets": {
+            "button": f'<button data-commesso-guide="{found.key}">…</button>',
+            "slot": f'<div data-commesso-slot="guide:{found.key}"></div>',
+            "hash": f"#commesso-guide={found.key}",
+        },
         "brand": stores.get_brand(store.id),
         "preview_language": language if language in store.languages else store.languages[0],
     }
