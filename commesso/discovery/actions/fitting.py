@@ -44,7 +44,7 @@ class ReadyShop:
 _changes: Counter[StoreId] = Counter()
 _ready: dict[StoreId, ReadyShop] = {}
 _awaited: dict[StoreId, Shop] = {}
-_making = threading.Lock()
+_making, _opening = threading.Lock(), threading.Lock()
 
 
 def prepare_shop(store_id: StoreId) -> Shop:
@@ -63,10 +63,11 @@ def take_shop(store_id: StoreId) -> Shop:
     if ready is not None:
         ready.asked_at = time.monotonic()
         return ready.shop
-    awaited = _awaited.get(store_id)
-    if awaited is None:
-        cards, content = _read_shelf(store_id, most=_FIRST_SHELF)
-        awaited = _awaited[store_id] = Shop(_learn_nothing(), content, cards)
+    with _opening:
+        awaited = _awaited.get(store_id)
+        if awaited is None:
+            cards, content = _read_shelf(store_id, most=_FIRST_SHELF)
+            awaited = _awaited[store_id] = Shop(_learn_nothing(), content, cards)
     return awaited
 
 
@@ -90,8 +91,10 @@ def forget_person(store_id: StoreId, person: str) -> None:
 def refresh_shops() -> None:
     """Learn the shops that are waited for, and read and learn anew what is due."""
     for store_id in list(_awaited):
-        prepare_shop(store_id)
-        _awaited.pop(store_id, None)
+        try:
+            prepare_shop(store_id)
+        finally:  # one that cannot be learnt keeps no other waiting
+            _awaited.pop(store_id, None)
     for store_id, ready in list(_ready.items()):
         if _is_due(store_id, ready):
             _make(store_id).asked_at = ready.asked_at

@@ -148,3 +148,9 @@ def test_a_recommender_is_the_same_each_time() -> None:
 
 def test_an_empty_shop_gets_an_empty_answer() -> None:
     assert fit_recommender(write_log([[]])).rank(Question(()), 5) == []
+
+
+def test_what_met_once_is_chance_to_who_asks_for_more() -> None:
+    log = write_log([[0, 1], [0, 1], [0, 2]], products=3)
+    assert [each > 0 for each in Together(log).score(Question((0,)))] == [False, True, True]
+    assert [each > 0 for each in Together(log, least=0.7).score(Question((0,)))] == [False, True, False]

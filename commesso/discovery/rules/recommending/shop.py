@@ -17,6 +17,7 @@ from commesso.discovery.rules.recommending.recommender import Recommender, fit_r
 
 _FEW_BUYERS = 5
 _REBUYERS = 0.1  # share of a product's buyers who came back for it: then it gets used up
+_PROVEN = 0.7  # what meetings must weigh before a row says "bought together": more than one can
 _SPARE = 3  # wishes for each place, since some may not be shown
 _DEARER, _CHEAPER = (1.05, 1.8), (0.4, 0.95)  # of the price of what is looked at
 
@@ -82,8 +83,8 @@ def learn_behaviour(log: ClickLog) -> Behaviour:
         places={product: place for place, product in enumerate(log.products)},
         people={person: place for place, person in enumerate(log.people)},
         recommender=fit_recommender(log),
-        viewed=Together(cut_rows(log, ~log.bought)),
-        bought=Together(orders),
+        viewed=Together(cut_rows(log, ~log.bought), least=_PROVEN),
+        bought=Together(orders, least=_PROVEN),
         trending=Popularity(log, now=last_moment(log), half_life_days=7),
         habits=Habits(orders, now=last_moment(log), half_life_days=90),
         consumables=find_consumables(orders),
