@@ -114,6 +114,15 @@ OPTIONS = (
     ),
     Option("COMMESSO_EMBEDDINGS_KEY", "", "The secret key of that address; empty where it needs none."),
     Option("COMMESSO_EMBEDDINGS_MODEL", "text-embedding-3-small", "The model that is asked there."),
+    Option(
+        "COMMESSO_LLM_URL",
+        "",
+        "An OpenAI-compatible address, such as 'https://api.example.com/v1', that helps the assistant in shops' pages to "
+        "understand and to phrase. It is sent what shoppers type there, and products. Empty: plain rules do both.",
+        _url,
+    ),
+    Option("COMMESSO_LLM_KEY", "", "The secret key of that address; empty where it needs none."),
+    Option("COMMESSO_LLM_MODEL", "gpt-4o-mini", "The model that is asked there; it must know tools."),
     Option("COMMESSO_LOG_DAYS", "7", "Days that consumed log segments are kept for a replay.", _whole),
     Option(
         "COMMESSO_FSYNC",

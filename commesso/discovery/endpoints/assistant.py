@@ -5,14 +5,18 @@ from urllib.parse import parse_qs
 
 from commesso.discovery.endpoints.entering import enter
 from commesso.discovery.forms.assisting import tell_desk
+from commesso.discovery.forms.conversing import converse, find_model
 from commesso.discovery.forms.talking import TalkAsk, tell_talk
 from commesso.discovery.queries.assistant import AssistantDesk, find_desk, recall_desk
 from commesso.discovery.rules.guiding.wording import Voice
 from commesso.infra.api import storefront
 from commesso.kernel.errors import Invalid
+from commesso.kernel.limits import Buckets
 from commesso.stores.contracts import StoreInfo
 
 _SECONDS = 300
+# A model costs money and seconds. Who asks it more often is answered by plain rules.
+_pace = storefront.Pace("questions", Buckets(rate=5, capacity=100), Buckets(rate=0.2, capacity=15))
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}([-_][A-Za-z0-9]{1,8}){0,2}")
 
 
@@ -33,7 +37,18 @@ async def post_talk(asked: storefront.Asked) -> storefront.Answer:
     except Invalid as error:
         raise storefront.Refusal(400, str(error), field=error.field) from None
     desk, voice = await desk_of(store), voice_of(store, ask.language)
+    model = find_model()
+    if model is not None and _may_ask_model(asked, ask.key):
+        return storefront.as_json(await storefront.in_thread(converse)(model, ask, desk, voice, store=store))
     return storefront.as_json(await storefront.in_thread(tell_talk)(ask, desk, voice, store=store))
+
+
+def _may_ask_model(asked: storefront.Asked, key: str) -> bool:
+    try:
+        _pace.keep(asked, key)
+    except storefront.Refusal:
+        return False
+    return True
 
 
 def voice_of(store: StoreInfo, language: str) -> Voice:
@@ -43,3 +58,8 @@ def voice_of(store: StoreInfo, language: str) -> Voice:
 
 async def desk_of(store: StoreInfo) -> AssistantDesk:
     return recall_desk(store.id) or await storefront.in_thread(find_desk)(store.id)
+
+
+def forget_questions() -> None:
+    """Forget who asked the model, as a new process does."""
+    _pace.forget()

@@ -48,11 +48,11 @@ def tell_talk(ask: TalkAsk, desk: AssistantDesk, voice: Voice, *, store: StoreIn
     heard = read(ask.text)
     match heard.intent:
         case Intent.GREETING:
-            return _tell(heard.intent, say_words(desk.info, Situation.NEW, voice))
+            return tell_answer(heard.intent, say_words(desk.info, Situation.NEW, voice))
         case Intent.THANKS:
-            return _tell(heard.intent, say(Saying.THANKS, voice))
+            return tell_answer(heard.intent, say(Saying.THANKS, voice))
         case Intent.HELP:
-            return _tell(heard.intent, say(Saying.HELP, voice))
+            return tell_answer(heard.intent, say(Saying.HELP, voice))
         case Intent.CONTACT:
             return _tell_errand(heard.intent, desk, voice, store)
         case Intent.ORDER if heard.is_sure:
@@ -90,7 +90,7 @@ def _tell_errand(intent: Intent, desk: AssistantDesk, voice: Voice, store: Store
         saying = Saying.CONTACT_LINK if links else Saying.CONTACT
     else:
         saying = Saying.ORDER_LINK if desk.info.order_url else Saying.ORDER
-    return _tell(intent, say(saying, voice, shop=store.name), links=links)
+    return tell_answer(intent, say(saying, voice, shop=store.name), links=links)
 
 
 def _tell_of_product(ask: TalkAsk, voice: Voice, store: StoreInfo) -> dict[str, Any] | None:
@@ -101,7 +101,9 @@ def _tell_of_product(ask: TalkAsk, voice: Voice, store: StoreInfo) -> dict[str, 
         return None
     has_stock = product.in_stock is not False
     saying = Saying.PRICE if asked == "price" else Saying.IN_STOCK if has_stock else Saying.SOLD_OUT
-    return _tell(Intent.PRODUCT, say(saying, voice), products=[tell_product(product, voice.language, store)])
+    return tell_answer(
+        Intent.PRODUCT, say(saying, voice), products=[tell_product(product, voice.language, store)]
+    )
 
 
 def _tell_goods(
@@ -116,9 +118,9 @@ def _tell_goods(
     guide = find_guide(found, ask.category, desk, voice, store=store, wants_guide=heard.wants_guide)
     if heard.wants_guide and guide is not None:
         words = say(Saying.ASK, voice)
-        return _tell(Intent.GUIDE, words, products=products if heard.query else [], guide=guide)
+        return tell_answer(Intent.GUIDE, words, products=products if heard.query else [], guide=guide)
     saying = choose_finding(found["matched"], is_anything=bool(products))
-    return _tell(Intent.SEARCH, say(saying, voice), products=products, guide=guide)
+    return tell_answer(Intent.SEARCH, say(saying, voice), products=products, guide=guide)
 
 
 def find_guide(
@@ -150,7 +152,7 @@ def _choose_without_words(desk: AssistantDesk, category: str) -> str:
     return next(chain(of_page, of_shop, only), "")
 
 
-def _tell(
+def tell_answer(
     intent: Intent,
     words: str,
     *,
