@@ -1,5 +1,6 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from commesso.ui import api as ui
 from commesso.ui.contracts import Entry, Section
@@ -49,7 +50,7 @@ def _register_pages() -> None:
     ui.register(
         Entry(
             section=Section.FIND,
-            label=_("Search"),
+            label=pgettext_lazy("page", "Search"),
             url_name="discovery:search",
             icon="search",
             keys="g f",

@@ -10,6 +10,7 @@ from commesso.discovery.queries.wishes import (
     RedirectInfo,
     SynonymsInfo,
     forget_wishes,
+    list_synonyms,
     pin_for,
     redirect_for,
     synonyms_for,
@@ -18,8 +19,12 @@ from commesso.discovery.rules.searching.counting import fold_query
 from commesso.kernel.ids import StoreId
 
 
+@transaction.atomic
 def add_synonyms(*, store_id: StoreId, phrases: Sequence[str], one_way: bool) -> int:
-    """Have phrases taken for the same, and return the row's id."""
+    """Have phrases taken for the same, and return the row's id: of one that says so already, if there is one."""
+    for known in list_synonyms(store_id):
+        if known.phrases == tuple(phrases) and known.one_way == one_way:
+            return known.id
     row = SynonymSet.objects.create(store_id=store_id, phrases=list(phrases), one_way=one_way)
     forget_wishes()
     return row.pk

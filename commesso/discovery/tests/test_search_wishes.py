@@ -20,6 +20,8 @@ def test_a_query_finds_what_its_synonym_is_called(shop: StoreInfo, source: Sourc
     assert search(source, "abatjour")["matched"] == "none"
     row = wishing.add_synonyms(store_id=shop.id, phrases=("abatjour", "lampada da tavolo"), one_way=True)
     assert ids(search(source, "Abatjour")) == {"desk"}
+    again = wishing.add_synonyms(store_id=shop.id, phrases=("abatjour", "lampada da tavolo"), one_way=True)
+    assert again == row
     wishing.change_synonyms(store_id=shop.id, row_id=row, phrases=("abatjour", "vaso"), one_way=True)
     assert ids(search(source, "abatjour")) == {"vase"}
     wishing.remove_synonyms(store_id=shop.id, row_id=row)

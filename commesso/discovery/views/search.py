@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from commesso.catalog import api as catalog
@@ -93,7 +94,11 @@ def show_query(
     context = {
         "store": store,
         "asked": folded,
-        "crumbs": [Crumb(label=_("Search"), url=reverse("discovery:search", kwargs={"slug": store.slug}))],
+        "crumbs": [
+            Crumb(
+                label=pgettext("page", "Search"), url=reverse("discovery:search", kwargs={"slug": store.slug})
+            )
+        ],
         "chip": _chip(of_it, finds_nothing=finds_nothing),
         "kpis": _kpis(store, [of_it]),
         "pin": pin,

@@ -7,6 +7,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST, require_safe
 
 from commesso.discovery.actions import wishing
@@ -44,7 +45,11 @@ def _show(
     new = synonyms if synonyms and not of_row else SynonymsForm(auto_id="new-%s")
     context = {
         "store": store,
-        "crumbs": [Crumb(label=_("Search"), url=reverse("discovery:search", kwargs={"slug": store.slug}))],
+        "crumbs": [
+            Crumb(
+                label=pgettext("page", "Search"), url=reverse("discovery:search", kwargs={"slug": store.slug})
+            )
+        ],
         "synonyms": [
             (
                 row,

@@ -63,11 +63,14 @@ class Asking:
             begun = Query.fuzzy_term_query(self._schema, "words", word.text, distance=0, prefix=True)
             found.append(Query.const_score_query(begun, _BEGUN))
         met = _best_of(found)
-        return None if met is None else Query.boolean_query([(Occur.Must, met), *self._prefer_names(word)])
+        if met is None:
+            return None
+        return Query.boolean_query([(Occur.Must, met), *self._prefer_names(word, is_known=exact is not None)])
 
-    def _prefer_names(self, word: QueryWord) -> Iterator[tuple[Occur, Query]]:
+    def _prefer_names(self, word: QueryWord, *, is_known: bool) -> Iterator[tuple[Occur, Query]]:
         """Yield what makes a product better whose title has the word, nearly or begun: all its slips score alike."""
-        for distance, prefix, is_asked in ((word.slips, False, word.slips), (0, True, word.unfinished)):
+        may_slip = word.slips > 0 and not is_known
+        for distance, prefix, is_asked in ((word.slips, False, may_slip), (0, True, word.unfinished)):
             if is_asked:
                 near = Query.fuzzy_term_query(
                     self._schema, "names", word.text, distance=distance, prefix=prefix
