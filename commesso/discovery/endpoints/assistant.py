@@ -32,6 +32,8 @@ async def post_talk(asked: storefront.Asked) -> storefront.Answer:
     """An answer to what a shopper typed: words, products, a guide, links. Nothing is kept of it."""
     ask = storefront.read_json(asked.body, TalkAsk)
     store = await enter(asked, ask.key)
+    if store.gpc_means_no_analytics and asked.header(b"sec-gpc") == "1":
+        ask.viewed = []
     try:
         ask.check()
     except Invalid as error:

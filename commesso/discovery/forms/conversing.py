@@ -62,10 +62,10 @@ def converse(
     is_about_goods = heard.intent in (Intent.SEARCH, Intent.GUIDE) and not asks_of_product(ask.text)
     if is_about_goods and _room.acquire(blocking=False):
         try:
-            talk = _Talk(desk=desk, voice=voice, store=store)
-            words = talk.run(model, ask.text)
+            talk = _Talk(ask=ask, desk=desk, voice=voice, store=store)
+            words = talk.run(model)
             if talk.found is not None:
-                return talk.tell(words, ask.category)
+                return talk.tell(words)
         except ModelDown as error:
             log.warning("The assistant answers by its own rules: %s", error)
         finally:
@@ -77,6 +77,7 @@ def converse(
 class _Talk:
     """One question to the model, with what its tools have found."""
 
+    ask: TalkAsk
     desk: AssistantDesk
     voice: Voice
     store: StoreInfo
@@ -84,10 +85,10 @@ class _Talk:
     guide_key: str = ""
     goods: dict[str, Good] = field(default_factory=dict)
 
-    def run(self, model: ChatModel, text: str) -> str:
+    def run(self, model: ChatModel) -> str:
         """Return what the model says at the end; "" when it only asks for tools."""
         until = time.monotonic() + _PATIENCE_SECONDS
-        messages = begin(text, shop=self.store.name, language=self.voice.language)
+        messages = begin(self.ask.text, shop=self.store.name, language=self.voice.language)
         titles = {guide.key: self.voice.say(guide.titles) or guide.name for guide in self.desk.guides}
         for _ in range(_ROUNDS):
             reply = model.reply(messages, list_tools(titles), until=until)
@@ -107,7 +108,7 @@ class _Talk:
             ]
         return ""
 
-    def tell(self, words: str, category: str) -> dict[str, Any]:
+    def tell(self, words: str) -> dict[str, Any]:
         found = self.found or {}
         products = found["products"]
         known = Known(
@@ -122,7 +123,7 @@ class _Talk:
             (tell_guide(each, self.voice) for each in self.desk.guides if each.key == self.guide_key), None
         )
         guide = chosen or find_guide(
-            found, category, self.desk, self.voice, store=self.store, wants_guide=False
+            found, self.ask.category, self.desk, self.voice, store=self.store, wants_guide=False
         )
         intent = Intent.GUIDE if chosen else Intent.SEARCH
         return tell_answer(intent, words, products=products, guide=guide)
@@ -137,6 +138,7 @@ class _Talk:
 
     def _search(self, given: Mapping[str, Any]) -> Mapping[str, Any]:
         self.found = search_goods(
+            self.ask,
             str(given.get("query", ""))[:_QUERY],
             low=_read_price(given.get("price_from")),
             high=_read_price(given.get("price_to")),

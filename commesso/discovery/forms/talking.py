@@ -61,21 +61,22 @@ def tell_talk(ask: TalkAsk, desk: AssistantDesk, voice: Voice, *, store: StoreIn
 
 
 def search_goods(
-    query: str, *, low: Decimal | None, high: Decimal | None, language: str, store: StoreInfo
+    ask: TalkAsk, query: str, *, low: Decimal | None, high: Decimal | None, language: str, store: StoreInfo
 ) -> dict[str, Any]:
-    """Search as the search door does."""
-    ask = SearchAsk(
+    """Search as the search door does, with the taste of the visit."""
+    wanted = SearchAsk(
         key="",
         query=query,
         language=language,
         limit=_LOOKED_AT,
         price_from="" if low is None else str(low),
         price_to="" if high is None else str(high),
+        viewed=ask.viewed,
     )
     search, wishes = recall_search(store.id) or open_search(store), recall_wishes(store.id)
     if search is None:
-        return tell_plain_result(ask, store=store, wishes=wishes)
-    return tell_result(search, ask, store=store, wishes=wishes)
+        return tell_plain_result(wanted, store=store, wishes=wishes)
+    return tell_result(search, wanted, store=store, wishes=wishes)
 
 
 def list_links(desk: AssistantDesk, voice: Voice) -> list[dict[str, str]]:
@@ -110,7 +111,7 @@ def _tell_goods(
     ask: TalkAsk, heard: Heard, desk: AssistantDesk, voice: Voice, store: StoreInfo
 ) -> dict[str, Any]:
     found = search_goods(
-        heard.query, low=heard.price_from, high=heard.price_to, language=voice.language, store=store
+        ask, heard.query, low=heard.price_from, high=heard.price_to, language=voice.language, store=store
     )
     if not heard.is_sure and found["matched"] != "all":
         return _tell_errand(heard.intent, desk, voice, store)

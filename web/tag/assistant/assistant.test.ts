@@ -88,7 +88,7 @@ test("what is asked is answered with products, and nobody is told what was asked
   answerWith(SAID);
   bridge.products = ["vase"];
   await say(root, "  una lampada ");
-  expect(bridge.posts).toEqual([["discovery/talk", { text: "una lampada", product: "", viewed: ["vase"] }]]);
+  expect(bridge.posts).toEqual([["discovery/talk", { text: "una lampada", product: "", viewed: undefined }]]);
   expect(root.querySelector("a.card")?.textContent).toMatch(/^Lampada <b>Luna<\/b>79,00\s€$/);
   expect(bridge.events.slice(1)).toEqual([
     ["Assistant Asked", { situation: "new", intent: "search", found: 1 }],
@@ -97,6 +97,15 @@ test("what is asked is answered with products, and nobody is told what was asked
   root.querySelector<HTMLElement>("a.card")?.click();
   expect(bridge.events[3]).toEqual(["Product Clicked", { product_id: "lamp", position: 1, list_id: "assistant" }]);
   expect(JSON.stringify(bridge.events)).not.toContain("una lampada");
+});
+
+test("what was looked at is told only with consent to personalisation", async () => {
+  const root = await open();
+  bridge.products = ["vase"];
+  bridge.current = { personalisation: true };
+  answerWith(SAID);
+  await say(root, "lampada");
+  expect(bridge.posts[0]?.[1]["viewed"]).toEqual(["vase"]);
 });
 
 test("links and pictures that are scripts are not drawn", async () => {

@@ -91,7 +91,8 @@ export class Panel {
   private async ask(text: string): Promise<void> {
     const { product } = readPage(this.page);
     await this.answer(text, async () => {
-      const answer = await this.bridge.post("discovery/talk", { text, product, viewed: this.bridge.viewed() });
+      const viewed = this.bridge.choice().personalisation ? this.bridge.viewed() : undefined;
+      const answer = await this.bridge.post("discovery/talk", { text, product, viewed });
       if (!answer.ok) throw new Error("refused");
       return (await answer.json()) as Said;
     });

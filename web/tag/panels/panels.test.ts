@@ -71,6 +71,12 @@ test("what a merchant writes is text, never a part of the page", () => {
   expect(() => inside("img")).toThrow();
 });
 
+test("it does not come over an assistant that is open; what stands in the page comes", () => {
+  document.body.insertAdjacentHTML("beforeend", '<i data-commesso data-open></i>');
+  show([BAR, { ...BAR, id: "9", kind: "inline", slot: "under-price" }]);
+  expect(bridge.events.map(([, said]) => said["panel_id"])).toEqual(["9"]);
+});
+
 test("it waits for its time, and not at all once the page was left", () => {
   show([{ ...BAR, trigger: { after_seconds: 5 } }]);
   expect(hosts()).toEqual([]);
