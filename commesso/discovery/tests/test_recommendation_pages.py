@@ -7,11 +7,14 @@ import pytest
 from django.test import Client
 
 from commesso.discovery.actions.fitting import forget_shops, prepare_shop
+from commesso.discovery.contracts import SlotKind
 from commesso.discovery.endpoints.entering import forget
 from commesso.discovery.queries.merchant_rules import list_rules
+from commesso.discovery.queries.row_report import RowCounts, list_row_counts
 from commesso.discovery.tests.asking import ask
-from commesso.discovery.tests.shoppers import open_busily
+from commesso.discovery.tests.shoppers import START, buy, open_busily, tell
 from commesso.infra.api import Runner
+from commesso.kernel.clock import now
 from commesso.stores.contracts import SourceInfo, StoreInfo
 
 PAGE = "/s/bottega/find/recommendations/"
@@ -135,6 +138,21 @@ def test_what_cannot_be_is_said_at_its_field(
     assert page.status_code == 422
     assert said in page.content.decode()
     assert list_rules(busy.id) == []
+
+
+def test_what_became_of_a_row_is_counted_by_people(fosca: Client, stream: Runner, shop: StoreInfo) -> None:
+    minute = int((now() - START).total_seconds() // 60) - 60
+    for who in ("cleo", "dario"):
+        tell(shop, "Product List Viewed", minute, who, list_id="recommend:together")
+        tell(shop, "Product List Viewed", minute + 1, who, list_id="lamps")
+    tell(shop, "Product Clicked", minute + 2, "cleo", list_id="recommend:together", product_id="coffee")
+    tell(shop, "Product Clicked", minute + 3, "cleo", list_id="recommend:together", product_id="bulb")
+    tell(shop, "Product Clicked", minute + 4, "dario", list_id="recommend:magic", product_id="bulb")
+    buy(shop, minute + 5, "cleo", "coffee", "bulb")
+    buy(shop, minute + 5, "dario", "coffee")
+    stream.drain()
+    assert list_row_counts(shop.id) == [RowCounts(kind=SlotKind.TOGETHER, seen=2, clicked=1, bought=1)]
+    assert "What became of the rows" in fosca.get(PAGE).content.decode()
 
 
 def test_a_product_that_is_not_there_is_said(fosca: Client, busy: StoreInfo) -> None:

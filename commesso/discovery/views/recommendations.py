@@ -14,12 +14,14 @@ from commesso.discovery.actions import merchant_rules as actions
 from commesso.discovery.actions.fitting import is_awaited, take_shop
 from commesso.discovery.actions.recommending import Shown, show_slot
 from commesso.discovery.contracts import SlotKind
-from commesso.discovery.forms.merchant_rules import WhyForm
+from commesso.discovery.forms.merchant_rules import SLOTS, WhyForm
 from commesso.discovery.queries.merchant_rules import list_rules, list_rules_now
+from commesso.discovery.queries.row_report import DAYS, list_row_counts
 from commesso.discovery.rules.recommending.reasons import say_title
 from commesso.discovery.rules.recommending.shop import Asked
 from commesso.discovery.rules.recommending.wishing import StoredRule
 from commesso.discovery.views.merchant_words import describe_rule, reason_name, state_chip
+from commesso.infra.contracts import EventStoreDown
 from commesso.kernel.clock import now
 from commesso.stores import api as stores
 from commesso.stores.contracts import Actor, Role, StoreInfo
@@ -36,9 +38,19 @@ def recommendations(request: ui.StaffRequest, store: StoreInfo, actor: Actor) ->
         "store": store,
         "rows": [_row(store, each) for each in list_rules(store.id)],
         "may_edit": may_edit(actor),
+        "days": DAYS,
+        **_counts(store),
         **_why(request, store),
     }
     return render(request, "discovery/recommendations.html", context)
+
+
+def _counts(store: StoreInfo) -> dict[str, Any]:
+    try:
+        found = list_row_counts(store.id)
+    except EventStoreDown:
+        return {"counts": [], "is_down": True}
+    return {"counts": [{"name": SLOTS[each.kind], "of": each} for each in found], "is_down": False}
 
 
 def may_edit(actor: Actor) -> bool:
