@@ -2,7 +2,8 @@
 
 Relevance: Icecat's products and what people judged of them (queries with only zero ratings left out; the gain of a
 rating is 2^rating - 1), beside plain BM25 (k1 = 1.2, b = .75, words as they stand, over title, brand and description)
-in the same run. No number is fitted to the judgements; the weights of fields come from the literature and stand in
+in the same run. Popularity is known of no product there; what it does when it is given out by lot, which is the worst
+it can do, stands beside. No number is fitted to the judgements; the weights of fields come from the literature and stand in
 `commesso/discovery/rules/searching/documents.py`. Two rules came after a look at these queries: docs/explanation/search.md.
 Slips: 1,000 pairs of words of one real title, a rare one and another; found when one of the first five products has
 both words that were meant, in any number.
@@ -18,7 +19,7 @@ import contextlib
 import tempfile
 import time
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -46,14 +47,17 @@ from commesso.discovery.adapters.tantivy import TantivyBackend
 from commesso.discovery.contracts import Tier
 from commesso.discovery.queries.searching import Found, StoreSearch, count_facets, find_matches
 from commesso.discovery.rules.measuring import bootstrap_mean, ndcg
+from commesso.discovery.rules.searching.blending import ENOUGH
 from commesso.discovery.rules.searching.documents import list_tokens, make_document
 from commesso.discovery.rules.searching.lsa import fit_meanings
 from commesso.discovery.rules.searching.planning import make_plan
+from commesso.discovery.rules.searching.popularity import LEAST_DEMAND, rate_popularity
 
 SEED = 20
 DEEP = 3_000
 LARGE = 100_000
 TIMED = 400
+LOTS = 3
 
 Find = Callable[[str, int], Sequence[str]]
 
@@ -67,17 +71,27 @@ def main() -> None:
         with filled(icecat, "en", ("en",)) as search:
             measure_relevance(search, Plain(icecat))
             measure_slips(search, Plain(icecat), icecat)
+        measure_lot(icecat)
     measure_languages()
     measure_speed()
 
 
 @contextlib.contextmanager
 def filled(
-    products: Iterable[ProductInfo], own: str, languages: tuple[str, ...], *, meanings: bool = True
+    products: Iterable[ProductInfo],
+    own: str,
+    languages: tuple[str, ...],
+    *,
+    meanings: bool = True,
+    popularity: Mapping[str, float] | None = None,
 ) -> Iterator[StoreSearch]:
     with tempfile.TemporaryDirectory(prefix="commesso-bench-") as folder:
         backend = TantivyBackend(Path(folder))
-        documents = [make_document(product, language=own) for product in products]
+        rated = popularity or {}
+        documents = [
+            make_document(product, language=own, popularity=rated.get(product.product_id, 0.0))
+            for product in products
+        ]
         backend.rebuild(documents)
         try:
             yield StoreSearch(backend, languages, fit_meanings(documents) if meanings else None)
@@ -136,6 +150,24 @@ def measure_relevance(search: StoreSearch, plain: Plain) -> None:
     print_table(
         f"Relevance: {len(judgements)} judged queries over Icecat's {search.backend.count():,} products", rows
     )
+
+
+def measure_lot(icecat: Sequence[ProductInfo]) -> None:
+    """Let some products be popular by lot, as wildly as demand is spread in shops."""
+    judgements = read_judgements()
+    rows: list[tuple[str, ...]] = [("", "nDCG@10", "nDCG@10, judged only")]
+    for lot in range(1, LOTS + 1):
+        random = Random(lot)
+        demand = {product.product_id: LEAST_DEMAND * random.paretovariate(1) for product in icecat}
+        with filled(icecat, "en", ("en",), popularity=rate_popularity(demand)) as search:
+            shown = _score(judgements, partial(_find_ids, search, enough=ENOUGH), limit=10)[0]
+            judged = _score(judgements, partial(_find_ids, search, enough=DEEP))[1]
+        rows.append((f"lot {lot}", f"{shown.mean():.3f}", f"{judged.mean():.3f}"))
+    print_table("Popularity by lot: what it costs at worst", rows)
+
+
+def _find_ids(search: StoreSearch, query: str, limit: int, *, enough: int) -> Sequence[str]:
+    return find_matches(search, query, limit=limit, enough=enough).product_ids
 
 
 def _score(
@@ -263,6 +295,13 @@ def _time_queries(search: StoreSearch, words: Sequence[tuple[str, str, str]]) ->
         "many match", [_time(partial(find_matches, search, query, limit=10)) for query in broad * 4], "", "5"
     )
     nouns = [find_matches(search, noun, limit=10) for noun in Invented.NOUNS]
+    begun = [(" ".join(words[at]), random.randint(2, 12)) for at in chosen]
+    yield _row(
+        "while typing",
+        [_time(partial(find_matches, search, text[:size], limit=6, typing=True)) for text, size in begun],
+        "",
+        "8",
+    )
     yield _row(
         "facets of a tenth", [_time(partial(count_facets, search, found)) for found in nouns * 10], "", "5"
     )

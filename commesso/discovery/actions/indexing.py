@@ -10,7 +10,7 @@ from commesso.catalog.contracts import ProductStatus
 from commesso.discovery.actions.embedding import embed_products, find_embedder
 from commesso.discovery.adapters.tantivy import TantivyBackend
 from commesso.discovery.contracts import Embedder, SearchBackend, SearchDocument
-from commesso.discovery.queries.catalogue import find_languages, iter_products
+from commesso.discovery.queries.catalogue import find_languages, iter_products, list_family_names
 from commesso.discovery.queries.demand import get_popularity
 from commesso.discovery.queries.past_queries import list_past_queries
 from commesso.discovery.queries.searching import StoreSearch
@@ -52,6 +52,7 @@ def fill(backend: SearchBackend, store: StoreInfo, *, embedder: Embedder | None)
         fit_meanings(documents),
         popularity=popularity,
         past=list_past_queries(store.id, backend, today=moment.date()),
+        families=list_family_names(store.id, languages),
         embedder=embedder,
         vectors=None if embedder is None else embed_products(embedder, store.id, texts),
     )

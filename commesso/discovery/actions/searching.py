@@ -18,7 +18,7 @@ from commesso.catalog import api as catalog
 from commesso.discovery.actions.embedding import find_embedder
 from commesso.discovery.actions.indexing import fill, put_products
 from commesso.discovery.adapters.tantivy import TantivyBackend
-from commesso.discovery.queries.catalogue import find_languages
+from commesso.discovery.queries.catalogue import find_languages, list_family_names
 from commesso.discovery.queries.searching import StoreSearch
 from commesso.kernel.ids import StoreId
 from commesso.stores import api as stores
@@ -150,7 +150,8 @@ def _open(store: StoreInfo) -> bool:
     if not backend.count():
         backend.close()
         return False
-    search = StoreSearch(backend, find_languages(store))
+    languages = find_languages(store)
+    search = StoreSearch(backend, languages, families=list_family_names(store.id, languages))
     _ready[store.id] = _Ready(search, float("-inf"), changed=True)
     return True
 

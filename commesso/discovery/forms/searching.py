@@ -16,6 +16,7 @@ from commesso.discovery.queries.searching import Found, StoreSearch, count_facet
 from commesso.discovery.rules.searching.blending import append_new
 from commesso.discovery.rules.searching.counting import fold_query
 from commesso.discovery.rules.searching.facets import choose_facets, make_bands
+from commesso.discovery.rules.searching.families import find_families, list_common
 from commesso.discovery.rules.searching.folding import split
 from commesso.discovery.rules.searching.taste import Kin, rank_by_taste
 from commesso.discovery.rules.searching.wishes import SearchWishes, put_first
@@ -136,19 +137,19 @@ def tell_suggestions(
     pieces = split(ask.query)
     words = search.backend.suggest(pieces[-1].text, limit=_WORDS) if pieces else []
     before = [piece.text for piece in pieces[:-1]]
-    counts = count_facets(search, replace(found, tier=found.best))
-    families = [value for name, value, _ in counts.values if name == "category"][:_FAMILIES]
     ranked = _pin(found, wishes.list_pinned(ask.query), EVERYTHING)[: ask.limit]
     shown = _list_shown(store, ranked)
     if ranked == found.product_ids:
         shown = _order_by_taste(store, shown, ask.viewed, found.steps)
+    families = list(find_families(ask.query, search.families, search.languages))
+    others = list_common(each.categories for each in shown) if found.best is not Tier.SOME else []
     typed = fold_query(ask.query)
     past = [query for query in search.past if query.startswith(typed) and query != typed] if typed else []
     begun = [" ".join((*before, word)) for word, _ in words]
     return {
         "redirect": wishes.find_redirect(ask.query),
         "products": [tell_product(product, ask.language, store) for product in shown],
-        "families": families if found.best is not Tier.SOME else [],
+        "families": append_new(families, others, limit=_FAMILIES),
         "queries": append_new(past[:_WORDS], begun, limit=_WORDS),
     }
 

@@ -1,9 +1,11 @@
 """What of the catalogue is searched."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 
 from commesso.catalog import api as catalog
 from commesso.catalog.contracts import ProductFilter, ProductInfo, ProductStatus
+from commesso.discovery.rules.searching.families import FamilyName, read_family
 from commesso.discovery.rules.searching.languages import guess_language
 from commesso.kernel.ids import StoreId
 from commesso.stores.contracts import StoreInfo
@@ -21,6 +23,16 @@ def iter_products(store_id: StoreId) -> Iterator[ProductInfo]:
         yield from page.items
         if not (cursor := page.next_cursor):
             return
+
+
+def list_family_names(store_id: StoreId, languages: Sequence[str]) -> tuple[FamilyName, ...]:
+    """Return the families that have products, the largest first."""
+    sizes: Counter[str] = Counter()
+    for each in catalog.list_categories(store_id):
+        levels = each.path.split(" > ")
+        for depth in range(1, len(levels) + 1):  # a family has the products of those below it too
+            sizes[" > ".join(levels[:depth])] += each.product_count
+    return tuple(read_family(path, languages) for path, size in sizes.most_common() if size)
 
 
 def find_own_language(store: StoreInfo) -> str:

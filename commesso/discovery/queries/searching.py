@@ -15,6 +15,7 @@ from commesso.discovery.contracts import (
 from commesso.discovery.queries.embedding import find_meaning
 from commesso.discovery.rules.searching.blending import ENOUGH, append_new, fuse
 from commesso.discovery.rules.searching.counting import may_keep_query
+from commesso.discovery.rules.searching.families import FamilyName
 from commesso.discovery.rules.searching.lsa import Meanings, find_alike
 from commesso.discovery.rules.searching.planning import make_plan
 from commesso.discovery.rules.searching.synonyms import Synonyms
@@ -38,6 +39,7 @@ class StoreSearch:
     synonyms: Synonyms = field(default_factory=Synonyms)
     popularity: Mapping[str, float] = field(default_factory=dict)
     past: tuple[str, ...] = ()
+    families: tuple[FamilyName, ...] = ()
     embedder: Embedder | None = None
     vectors: Vectors | None = None
 
