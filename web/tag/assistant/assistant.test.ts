@@ -222,6 +222,16 @@ test("in the cart it waits until nothing was done for half a minute", async () =
   expect(note(root)?.textContent).toContain("Dubbi?");
 });
 
+test.each([
+  ["an empty cart", '<div data-commesso-slot="recommend:again"></div>', "Ciao!"],
+  ["a cart that says it is empty", '<div data-commesso-slot="recommend:cart" data-products=""></div>', "Ciao!"],
+  ["a full one", '<div data-commesso-slot="recommend:cart" data-products="a,b"></div>', "Dubbi?"],
+])("%s is told by its places", async (_, html, said) => {
+  history.replaceState(null, "", "/it/cart");
+  document.body.innerHTML = html;
+  expect(greeting(await open())).toBe(said);
+});
+
 test("a page that says later that it is the cart is believed", async () => {
   const root = await come();
   tell({ event: "Cart Viewed", properties: {} });

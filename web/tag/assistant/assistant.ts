@@ -20,7 +20,7 @@ export function start(given: Bridge): void {
   forgetPage();
   // A page may say what it is about after we came.
   bridge.on("track", ({ event, properties }) => {
-    if (event === "Cart Viewed") page.isCart = true;
+    if (event === "Cart Viewed") page.isCart = (properties?.["products"] as unknown[] | undefined)?.length !== 0;
     if (event === "Product Viewed") page.product = `${(properties?.["product_id"] as string | undefined) ?? ""}`;
     if (event === "Cart Viewed") corner?.meet();
   });

@@ -14,9 +14,16 @@ export interface Page {
 export function readPage(page: Page): Page {
   const place = document.querySelector<HTMLElement>("[data-commesso-slot][data-product]");
   return {
-    isCart: page.isCart || !!document.querySelector('[data-commesso-slot="recommend:cart"]') || CART.test(location.pathname),
+    isCart: page.isCart || isCart(),
     product: place?.dataset["product"] || page.product,
   };
+}
+
+/** Whether this is a cart with something in it, as far as the page tells: nobody hesitates in an empty one. */
+function isCart(): boolean {
+  const cart = document.querySelector<HTMLElement>('[data-commesso-slot="recommend:cart"]');
+  if (cart) return !!cart.dataset["products"];
+  return !document.querySelector('[data-commesso-slot^="recommend:"]') && CART.test(location.pathname);
 }
 
 export function findSituation(bridge: Bridge, page: Page): Situation {
