@@ -39,11 +39,6 @@ export function look(): void {
     .catch(() => (asked = undefined)); // the next page tries again
 }
 
-/** Open it, as if its button had been pressed. */
-export function open(): void {
-  corner?.open();
-}
-
 function forgetPage(): void {
   Object.assign(page, { isCart: false, product: "" });
 }
