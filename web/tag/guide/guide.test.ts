@@ -200,9 +200,13 @@ test("in the next visit it asks whether to go on", async () => {
   open("lamps");
   await settled();
   expect(text("h3")).toBe("Cerchi ancora una lampada?");
+  expect(text(".chips")).toBe("nero");
+  const before = bridge.names().length;
   await press("Continua");
   expect(text("h3")).toBe("Quanto alta?");
+  expect(bridge.names().slice(before)).toEqual(["Guide Started", "Guide Question Asked"]);
   await press("Ricomincia");
+  expect(text("h3")).toBe("Di che colore?");
   expect(localStorage.getItem("commesso.guides")).toBe("{}");
 });
 

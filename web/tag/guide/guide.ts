@@ -3,7 +3,8 @@ import { openDialog } from "../frame/dialog";
 import { make, makeFrame, pressed, speak } from "../frame/frame";
 import { drawAnswers, drawProducts, drawQuestion } from "./draw";
 import css from "./guide.css?inline";
-import { recall } from "./remembering";
+import { recall, type Answers } from "./remembering";
+import type { Told } from "./told";
 import { Walk } from "./walk";
 import { WORDS, type Words } from "./words";
 
@@ -35,7 +36,7 @@ export function open(wanted: boolean | string): void {
   };
   title.focus();
   place.begin();
-  place.walk.see();
+  place.see();
 
   function leave(): void {
     place.walk.leave();
@@ -65,7 +66,7 @@ function fill(slot: Element, key: string): void {
   const place = new Place(key, body, title, words, language, true);
   slot.appendChild(frame.host);
   place.begin();
-  whenSeen(frame.host, () => place.walk.see());
+  whenSeen(frame.host, () => place.see());
 }
 
 /** A guide drawn somewhere: it is drawn anew after every step. */
@@ -74,6 +75,8 @@ class Place {
   private readonly status = make("p", { role: "status", class: "status" });
   private readonly step = make("div", { class: "stack" });
   private hasActed = false;
+  private isOffering = false;
+  private isSeen = false;
 
   constructor(
     key: string,
@@ -84,35 +87,47 @@ class Place {
     private readonly isInline: boolean,
   ) {
     this.walk = new Walk(bridge, key, () => this.draw());
+    this.status.textContent = words.wait;
+    this.step.append(this.status);
     body.append(this.step);
-    body.addEventListener("click", () => (this.hasActed = true));
+    body.addEventListener("click", (event) => {
+      this.hasActed = true;
+      if ((event.target as Element).closest(".chip")) this.goOn(); // to change an answer is to go on
+    });
   }
 
-  begin(): void {
-    this.status.textContent = this.words.wait;
-    this.step.replaceChildren(this.status);
+  /** Begin with what was answered in an earlier visit, if that is known, or anew. */
+  begin(answers?: Answers): void {
     const { walk } = this;
-    const before = recall(bridge, walk.key);
-    const isSameVisit = before?.visit === bridge.visit().id;
-    if (before && isSameVisit) walk.restart(before.answers);
-    else void walk.ask().then(() => before && walk.told && this.offer(before.answers));
+    const before = answers ? undefined : recall(bridge, walk.key);
+    this.isOffering = !!before && before.visit !== bridge.visit().id;
+    walk.restart(before?.answers);
+    if (this.isSeen) this.see();
   }
 
-  /** "Still looking for a lamp?" */
-  private offer(answers: [string, string][]): void {
-    const { walk, words } = this;
+  /** The shopper sees it. Questions behind "Still looking?" are not asked yet. */
+  see(): void {
+    this.isSeen = true;
+    if (!this.isOffering) this.walk.see();
+  }
+
+  /** "Still looking for a lamp?", with what was said and what fits it. */
+  private drawOffer({ words: { again } }: Told): HTMLElement[] {
+    const { words } = this;
     const goOn = make("button", { type: "button", class: "button" }, words.goOn);
     const anew = make("button", { type: "button", class: "button quiet" }, words.anew);
-    this.step.replaceChildren(
-      make("h3", { class: "question", tabindex: "-1" }, walk.told?.words.again || words.again),
-      make(
-        "div",
-        { class: "row" },
-        pressed(goOn, () => walk.restart(answers)),
-        pressed(anew, () => walk.restart()),
-      ),
-    );
-    this.focus();
+    return [
+      make("h3", { class: "question", tabindex: "-1" }, again || words.again),
+      make("p", {}, words.last),
+      make("div", { class: "row" }, pressed(goOn, () => this.goOn()), pressed(anew, () => this.begin([]))),
+    ];
+  }
+
+  private goOn(): void {
+    if (!this.isOffering) return;
+    this.isOffering = false;
+    if (this.isSeen) this.walk.see();
+    this.draw();
   }
 
   private draw(): void {
@@ -123,8 +138,14 @@ class Place {
     this.status.textContent = told.count
       ? words.fit.replace("{count}", `${told.count}`).replace("{total}", `${told.total}`)
       : words.none;
-    const parts = [
-      drawAnswers(walk, told, words),
+    const chips = drawAnswers(walk, told, words);
+    const products = drawProducts(walk, told, words, bridge.language || this.language);
+    if (this.isOffering) {
+      const [heading, last, ways] = this.drawOffer(told);
+      return this.put([heading, last, chips, ways, this.status, products]);
+    }
+    this.put([
+      chips,
       !walk.count && !!told.words.text && make("p", {}, told.words.text),
       make(
         "div",
@@ -135,8 +156,11 @@ class Place {
       ),
       this.drawWays(),
       this.status,
-      drawProducts(walk, told, words, bridge.language || this.language),
-    ];
+      products,
+    ]);
+  }
+
+  private put(parts: (HTMLElement | undefined | false)[]): void {
     this.step.replaceChildren(...parts.filter((each): each is HTMLElement => !!each));
     this.focus();
   }
@@ -146,7 +170,7 @@ class Place {
     if (!walk.count && !walk.changing) return undefined;
     const back = make("button", { type: "button", class: "link" }, words.back);
     const anew = make("button", { type: "button", class: "link" }, words.anew);
-    return make("div", { class: "ways" }, pressed(back, () => walk.back()), pressed(anew, () => walk.restart()));
+    return make("div", { class: "ways" }, pressed(back, () => walk.back()), pressed(anew, () => this.begin([])));
   }
 
   private drawFault(): void {

@@ -108,6 +108,7 @@ export class Walk {
 
   restart(answers: Answers = []): void {
     this.answers = [...answers];
+    this.told = undefined;
     this.isDone = false;
     this.go();
   }
