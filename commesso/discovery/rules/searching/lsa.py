@@ -21,6 +21,8 @@ _LEAST_PRODUCTS = 2  # a word of one product says nothing of others
 _MOST_SHARE = 0.5  # a word of more products than that tells none apart
 _LEAST_ALIKE = 0.05  # cosine; below it two things have nothing in common
 _FEWEST = 20  # products; fewer are no basis
+_FEW = 1_000  # products; of so many the exact answer is also the faster one
+_LEAST_STRENGTH = 1e-6  # of a direction; below it there is none
 
 
 @dataclass(frozen=True, eq=False)
@@ -68,11 +70,17 @@ def find_alike(meanings: Meanings, tokens: Sequence[str], *, limit: int) -> list
 
 
 def _find_directions(matrix: csr_matrix, dimensions: int) -> NDArray[np.float32]:
-    """Return the first right singular vectors, by subspace iteration from a fixed start (Halko and others, 2011).
+    """Return the first right singular vectors: of a small catalogue exactly, by the likeness of its products.
 
-    The same catalogue gives the same answer.
+    Of a larger one by subspace iteration from a fixed start (Halko and others, 2011). The same catalogue gives the same
+    answer.
     """
     size = min(dimensions, min(matrix.shape) - 1)
+    if matrix.shape[0] <= _FEW:
+        strengths, places = np.linalg.eigh((matrix @ matrix.T).toarray())
+        kept = slice(-size, None)
+        turned = matrix.T @ (places[:, kept] / np.sqrt(np.maximum(strengths[kept], _LEAST_STRENGTH)))
+        return np.ascontiguousarray(turned[:, ::-1], dtype=np.float32)
     start = np.random.default_rng(_SEED).standard_normal((matrix.shape[1], size + _SPARE), dtype=np.float32)
     turned = matrix.T.tocsr()
     basis, _ = np.linalg.qr(start)
