@@ -6,6 +6,7 @@
 import logging
 import time
 from collections.abc import Awaitable, Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any, ParamSpec, TypeVar
 
@@ -231,8 +232,11 @@ async def open_shop(
     return shop
 
 
-def in_thread(work: Callable[P, T]) -> Callable[P, Awaitable[T]]:
-    """Run what asks the database in a thread of its own, so that no other page waits."""
+def in_thread(work: Callable[P, T], pool: ThreadPoolExecutor | None = None) -> Callable[P, Awaitable[T]]:
+    """Run what asks the database in a thread of its own, so that no other page waits.
+
+    The threads are few. What waits for another server for seconds brings a pool of its own.
+    """
 
     def run(*args: P.args, **kwargs: P.kwargs) -> T:
         try:
@@ -242,4 +246,4 @@ def in_thread(work: Callable[P, T]) -> Callable[P, Awaitable[T]]:
             if connection.vendor != "sqlite":
                 close_old_connections()
 
-    return sync_to_async(run, thread_sensitive=False)
+    return sync_to_async(run, thread_sensitive=False, executor=pool)

@@ -1,6 +1,8 @@
 """The assistant in the corner of a shop's pages."""
 
 import re
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import parse_qs
 
 from commesso.discovery.endpoints.entering import enter
@@ -17,6 +19,10 @@ from commesso.stores.contracts import StoreInfo
 _SECONDS = 300
 # A model costs money and seconds. Who asks it more often is answered by plain rules.
 _pace = storefront.Pace("questions", Buckets(rate=5, capacity=100), Buckets(rate=0.2, capacity=15))
+# It has threads of its own: with all of them waiting, search and recommendations go on, and so do plain rules.
+_MOST_AT_ONCE = 8
+_pool = ThreadPoolExecutor(_MOST_AT_ONCE, thread_name_prefix="assistant")
+room_for_model = threading.BoundedSemaphore(_MOST_AT_ONCE)
 _LANGUAGE = re.compile(r"[A-Za-z]{2,8}([-_][A-Za-z0-9]{1,8}){0,2}")
 
 
@@ -40,9 +46,14 @@ async def post_talk(asked: storefront.Asked) -> storefront.Answer:
         raise storefront.Refusal(400, str(error), field=error.field) from None
     desk, voice = await desk_of(store), voice_of(store, ask.language)
     model = find_model()
-    if model is not None and _may_ask_model(asked, ask.key):
-        return storefront.as_json(await storefront.in_thread(converse)(model, ask, desk, voice, store=store))
-    return storefront.as_json(await storefront.in_thread(tell_talk)(ask, desk, voice, store=store))
+    if model is None or not _may_ask_model(asked, ask.key) or not room_for_model.acquire(blocking=False):
+        return storefront.as_json(await storefront.in_thread(tell_talk)(ask, desk, voice, store=store))
+    try:
+        return storefront.as_json(
+            await storefront.in_thread(converse, _pool)(model, ask, desk, voice, store=store)
+        )
+    finally:
+        room_for_model.release()
 
 
 def _may_ask_model(asked: storefront.Asked, key: str) -> bool:

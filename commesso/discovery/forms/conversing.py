@@ -5,7 +5,6 @@ Its words are checked, and our own are said where they do not hold; where it is 
 
 import json
 import logging
-import threading
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -43,8 +42,6 @@ _ROUNDS, _MOST_CALLS = 3, 3
 _QUERY = 200  # letters
 _MOST_ASKED = 10**7
 _DETAILS = 12
-# A model takes seconds, in a thread each: the others shall not wait for it.
-_room = threading.BoundedSemaphore(8)
 
 
 def find_model() -> ChatModel | None:
@@ -60,7 +57,7 @@ def converse(
     """Answer with the model's help, or by plain rules where it cannot help."""
     heard = read(ask.text)
     is_about_goods = heard.intent in (Intent.SEARCH, Intent.GUIDE) and not asks_of_product(ask.text)
-    if is_about_goods and _room.acquire(blocking=False):
+    if is_about_goods:
         try:
             talk = _Talk(ask=ask, desk=desk, voice=voice, store=store)
             words = talk.run(model)
@@ -68,8 +65,6 @@ def converse(
                 return talk.tell(words)
         except ModelDown as error:
             log.warning("The assistant answers by its own rules: %s", error)
-        finally:
-            _room.release()
     return tell_talk(ask, desk, voice, store=store)
 
 

@@ -98,6 +98,8 @@ def test_a_price_alone_means_the_only_product_there_is() -> None:
 def test_what_can_be_ordered_is_said_only_where_all_of_it_can() -> None:
     gone = Known(goods=(LUNA, Good(title="Lampada Sole 2", in_stock=False)))
     assert find_fault("They are in stock.", gone) == "stock"
+    assert find_fault("You can order them now.", gone) == "stock"
+    assert find_fault("Puoi ordinarle adesso.", gone) == "stock"
     assert find_fault("They are in stock.", Known(goods=())) == "stock"
 
 

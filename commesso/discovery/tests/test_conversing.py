@@ -3,13 +3,14 @@
 import json
 import time
 from collections.abc import Iterator
+from contextlib import ExitStack
 from typing import Any
 
 import pytest
 from django.test import override_settings
 
 from commesso.catalog.contracts import ProductInput
-from commesso.discovery.endpoints.assistant import forget_questions
+from commesso.discovery.endpoints.assistant import forget_questions, room_for_model
 from commesso.discovery.endpoints.entering import forget
 from commesso.discovery.models import Guide
 from commesso.discovery.tests.asking import ask
@@ -222,6 +223,14 @@ def test_nobody_waits_longer_than_four_seconds(model: FakeModel, source: SourceI
 def test_one_that_is_not_there_is_not_missed(source: SourceInfo) -> None:
     with override_settings(LLM_URL="http://127.0.0.1:9/v1"):
         assert ids(talk(source, "una lampada da tavolo"))[0] == "desk"
+
+
+def test_when_it_has_its_hands_full_rules_answer(model: FakeModel, source: SourceInfo) -> None:
+    with ExitStack() as busy:
+        for _ in range(8):
+            busy.enter_context(room_for_model)
+        assert ids(talk(source, "una lampada da tavolo"))[0] == "desk"
+    assert model.asked == []
 
 
 def test_who_asks_again_and_again_is_answered_by_rules(model: FakeModel, source: SourceInfo) -> None:

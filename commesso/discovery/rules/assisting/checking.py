@@ -54,7 +54,8 @@ _CLAIMS = re.compile(
     r"|折|优惠|免费|包邮|保修|退货|退款|促销|便宜|最低|赠"
 )
 _IN_STOCK = re.compile(
-    r"\b(?:in stock|available|availab|disponib|subito|lieferbar|vorratig|en stock)|有货|现货"
+    r"\b(?:in stock|available|availab|disponib|subito|lieferbar|vorratig|en stock|order (?:it|them|now)|buy (?:it|them|now)"
+    r"|ordina|compra|pedir|pidel|bestell)|有货|现货|下单"
 )
 _SOLD_OUT = re.compile(
     r"\b(?:sold.?out|out of stock|unavailab|esaurit|agotad|ausverkauft|epuise|last one|no longer)|售罄|缺货|没货"
