@@ -123,9 +123,11 @@ def _tell_question(step: Step, voice: Voice) -> dict[str, Any] | None:
     question = step.question
     if question is None:
         return None
+    counted = list(zip(question.options, step.counts, strict=True))
+    possible = [each for each in counted if each[1]]  # nobody should choose what nothing fits any more
     options = [
         {"key": option.key, "label": label(question, option, voice), "count": count}
-        for option, count in zip(question.options, step.counts, strict=True)
+        for option, count in (possible if len(possible) > 1 else counted)
     ]
     return {
         "key": question.key,

@@ -68,6 +68,20 @@ def test_answers_lead_to_products_with_reasons(shop: StoreInfo, source: SourceIn
     assert told["question"]["key"] not in answers
 
 
+def test_no_option_is_offered_that_nothing_fits_any_more(shop: StoreInfo, source: SourceInfo) -> None:
+    fill(shop, *map(lamp, range(40)))
+    answers = {"colour": "nero", "dimmable": "yes"}
+    while True:
+        _, told = ask({"key": source.write_key, "category": "Casa", "answers": answers})
+        if told["question"] is None:
+            break
+        options = told["question"]["options"][:-2]
+        assert len(options) >= 2
+        assert all(option["count"] for option in options)
+        answers[told["question"]["key"]] = options[-1]["key"]
+    assert len(answers) > 2
+
+
 def test_a_category_below_is_a_question_above(shop: StoreInfo, source: SourceInfo) -> None:
     fill(shop, *map(lamp, range(40)))
     _, told = ask({"key": source.write_key, "category": "Casa > Lampade > Da tavolo"})
