@@ -43,8 +43,18 @@ MISTAKES: list[tuple[str, dict[str, str], str]] = [
     ("/s/{slug}/settings/keys", {}, "form[action$=secret] [type=submit]"),
     ("/s/{slug}/settings/import/", {}, "main form [type=submit]"),
     ("/s/{slug}/find/search/query?q=lume", {"phrases": "!"}, "form[action$='synonyms/new'] [type=submit]"),
-    ("/s/{slug}/find/search/query?q=lume", {"url": "returns"}, "form[action$='redirects/save'] [type=submit]"),
+    (
+        "/s/{slug}/find/search/query?q=lume",
+        {"url": "returns"},
+        "form[action$='redirects/save'] [type=submit]",
+    ),
     ("/s/{slug}/find/search/wishes", {}, "form[action$='synonyms/new'] [type=submit]"),
+    ("/s/{slug}/find/recommendations/", {"product": "unicorn"}, "#why [type=submit]"),
+    (
+        "/s/{slug}/find/recommendations/new",
+        {"product_ids": "unicorn", "details": "winter"},
+        "form[action$=create] [type=submit]",
+    ),
     ("/account/password", {"old": "no", "password": "short"}, "main [type=submit]"),
     ("/account/code", {"code": "000000"}, "main [type=submit]"),
 ]
