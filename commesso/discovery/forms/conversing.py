@@ -17,12 +17,15 @@ from commesso.catalog import api as catalog
 from commesso.catalog.contracts import ProductInfo
 from commesso.discovery.adapters.openai_chat import OpenAiChat
 from commesso.discovery.forms.assisting import tell_guide
+from commesso.discovery.forms.cards import tell_product
 from commesso.discovery.forms.talking import SHOWN, TalkAsk, find_guide, search_goods, tell_answer, tell_talk
 from commesso.discovery.queries.assistant import AssistantDesk
+from commesso.discovery.queries.talking import find_product
 from commesso.discovery.rules.assisting.checking import Good, Known, find_fault
 from commesso.discovery.rules.assisting.data import clean
 from commesso.discovery.rules.assisting.model import (
     OFFER,
+    READ,
     SEARCH,
     ChatModel,
     ModelDown,
@@ -86,7 +89,7 @@ class _Talk:
         messages = begin(self.ask.text, shop=self.store.name, language=self.voice.language)
         titles = {guide.key: self.voice.say(guide.titles) or guide.name for guide in self.desk.guides}
         for _ in range(_ROUNDS):
-            reply = model.reply(messages, list_tools(titles), until=until)
+            reply = model.reply(messages, list_tools(titles, has_product=bool(self.ask.product)), until=until)
             if not reply.calls:
                 return reply.words
             calls = reply.calls[:_MOST_CALLS]
@@ -126,6 +129,11 @@ class _Talk:
     def _use(self, call: ToolCall) -> Mapping[str, Any]:
         if call.name == SEARCH:
             return self._search(call.arguments)
+        if call.name == READ and (product := find_product(self.store.id, self.ask.product)):
+            card = tell_product(product, self.voice.language, self.store)
+            self.found = {"query": "", "matched": "all", "count": 1, "products": [card]}
+            self.goods[product.product_id] = _describe(card, product)
+            return _tell_model(self.goods[product.product_id])
         if call.name == OFFER and call.arguments.get("key") in [guide.key for guide in self.desk.guides]:
             self.guide_key = str(call.arguments["key"])
             return {"offered": True}

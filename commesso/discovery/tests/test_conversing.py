@@ -156,6 +156,19 @@ def test_a_shopper_who_gives_orders_gets_no_price_of_their_own(model: FakeModel,
     assert model.asked[0]["messages"][1]["content"].count("</shopper>") == 1
 
 
+def test_a_question_about_the_product_on_the_page_is_answered_from_what_the_shop_says_of_it(
+    model: FakeModel, source: SourceInfo
+) -> None:
+    words = "Il Vaso di ceramica è bianco e costa 49 €."
+    model.answer = lambda messages: words if told_by_tools(messages) else [("read_this_product", {})]
+    told = talk(source, "di che colore sono i fiori che ci stanno bene?", product="vase")
+    assert (told["words"], ids(told)) == (words, ["vase"])
+    tools = [tool["function"]["name"] for tool in model.asked[0]["tools"]]
+    assert tools == ["search_products", "read_this_product"]
+    told = talk(source, "una lampada da tavolo", product="")
+    assert ids(told)[0] == "desk", "there is no such tool on other pages"
+
+
 def test_it_offers_a_guide_of_the_shop_and_no_other(
     model: FakeModel, shop: StoreInfo, source: SourceInfo
 ) -> None:

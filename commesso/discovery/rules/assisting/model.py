@@ -6,7 +6,7 @@ from typing import Any, Protocol
 
 from commesso.kernel.errors import CommessoError
 
-SEARCH, OFFER = "search_products", "offer_guide"
+SEARCH, OFFER, READ = "search_products", "offer_guide", "read_this_product"
 
 
 class ModelDown(CommessoError):
@@ -40,7 +40,8 @@ class ChatModel(Protocol):
 
 _ORDERS = (
     "You help a shopper of the online shop {shop}. Answer in the language with the code {language}, in one or two short "
-    "sentences, plain text. First call search_products with a few words a shop would use for what is wanted. "
+    "sentences, plain text. First call search_products with a few words a shop would use for what is wanted; or, if there "
+    "is read_this_product and the question is about the product on the shopper's page, that. "
     "Speak only of what its results say. Name a product only by its exact title. Write no numbers, except a product's "
     "exact price after its title. Write no links, no lists, nothing of delivery, discounts, guarantees or other shops: "
     "the shopper sees the products beside your words. Call offer_guide when a few questions would help to choose. "
@@ -57,25 +58,29 @@ def begin(text: str, *, shop: str, language: str) -> list[dict[str, Any]]:
     ]
 
 
-def list_tools(guides: Mapping[str, str]) -> list[dict[str, Any]]:
-    """Return the tools: the search, and the guides by key with their titles."""
+def list_tools(guides: Mapping[str, str], *, has_product: bool) -> list[dict[str, Any]]:
+    """Return the tools: the search, the guides by key with their titles, and a look at the product on the page."""
     prices = {
         name: {"type": "number", "description": f"In the shop's currency: {bound}."}
         for name, bound in (("price_from", "at least"), ("price_to", "at most"))
     }
     query = {"type": "string", "description": "A few words, as a product is called."}
-    tools = [_tool(SEARCH, "Search the shop's products.", {"query": query, **prices}, "query")]
+    tools = [_tool(SEARCH, "Search the shop's products.", {"query": query, **prices}, ["query"])]
+    if has_product:
+        tools.append(_tool(READ, "Read what the shop says of the product on the shopper's page.", {}, []))
     if guides:
         named = "; ".join(f"{key}: {title}" for key, title in guides.items())
         key = {"type": "string", "enum": list(guides), "description": named}
         tools.append(
-            _tool(OFFER, "Offer to ask a few questions that lead to the right product.", {"key": key}, "key")
+            _tool(
+                OFFER, "Offer to ask a few questions that lead to the right product.", {"key": key}, ["key"]
+            )
         )
     return tools
 
 
-def _tool(name: str, description: str, properties: dict[str, Any], needed: str) -> dict[str, Any]:
-    parameters = {"type": "object", "properties": properties, "required": [needed]}
+def _tool(name: str, description: str, properties: dict[str, Any], needed: list[str]) -> dict[str, Any]:
+    parameters = {"type": "object", "properties": properties, "required": needed}
     return {
         "type": "function",
         "function": {"name": name, "description": description, "parameters": parameters},
