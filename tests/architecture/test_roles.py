@@ -25,6 +25,7 @@ OPENS = {
         *("profiles:consent_panel", "profiles:identifiers_panel", "profiles:traits_panel"),
         *("collector:refused_events", "collector:last_event", "stores:enter", "stores:install"),
         *("onsite:panels", "onsite:panel"),
+        *("discovery:search", "discovery:query", "discovery:wishes"),
         *("discovery:guides", "discovery:guide", "discovery:guide_report"),
         *("discovery:recommendations", "discovery:recommendation_rule"),
         "discovery:assistant",
@@ -40,7 +41,7 @@ OPENS = {
     Role.OWNER: ("stores:keys", "stores:staff", "profiles:receipts"),
 }
 CHANGES = {
-    Role.ANALYST: ("stores:enter", "discovery:try_guide"),  # which shop they look at; nothing is kept of a try
+    Role.ANALYST: ("stores:enter", "discovery:try_guide"),  # of neither is anything kept
     Role.AGENT: (
         *("profiles:record_consent", "profiles:set_trait", "profiles:unset_trait"),
         *("profiles:merge_customer", "profiles:undo_merge", "profiles:split_identifier"),
@@ -54,6 +55,9 @@ CHANGES = {
         *("onsite:pause_panel", "onsite:remove_panel", "onsite:restore_panel"),
         *("discovery:save_assistant", "discovery:preview_assistant"),
         *("discovery:activate_assistant", "discovery:pause_assistant"),
+        *("discovery:create_synonyms", "discovery:save_synonyms", "discovery:remove_synonyms"),
+        *("discovery:save_redirect", "discovery:remove_redirect", "discovery:restore_wish"),
+        *("discovery:change_pin", "discovery:remove_pin"),
         *("discovery:create_guide", "discovery:save_guide", "discovery:change_guide_question"),
         *("discovery:save_guide_question", "discovery:activate_guide", "discovery:pause_guide"),
         *("discovery:remove_guide", "discovery:restore_guide"),
