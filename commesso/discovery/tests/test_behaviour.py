@@ -1,13 +1,14 @@
 """What a store's shoppers did, read from its event store after events came in as they do."""
 
 import json
+from datetime import timedelta
 from io import StringIO
 
 import pytest
 from django.core.management import call_command
 
-from commesso.discovery.queries.behaviour import get_click_log
-from commesso.discovery.tests.shoppers import tell
+from commesso.discovery.queries.behaviour import count_clicks_since, get_click_log
+from commesso.discovery.tests.shoppers import START, tell
 from commesso.infra.api import Runner
 from commesso.kernel.errors import Invalid
 from commesso.stores.contracts import StoreInfo
@@ -47,3 +48,12 @@ def test_a_store_can_be_evaluated(stream: Runner, shop: StoreInfo) -> None:
 def test_a_store_without_events_is_told_how_to_get_some(stream: Runner, shop: StoreInfo) -> None:
     with pytest.raises(Invalid, match="commesso import events FILE --store bottega"):
         call_command("evaluate", "recommendations", "--store", shop.slug)
+
+
+def test_what_is_new_since_a_moment_is_counted_for_the_next_fit(stream: Runner, shop: StoreInfo) -> None:
+    for minute in (0, 10, 20):
+        tell(shop, "Product Viewed", minute, "cleo", product_id="lamp")
+        tell(shop, "Product Clicked", minute, "cleo", product_id="lamp")
+    stream.drain()
+    assert count_clicks_since(shop.id, START) == 3
+    assert count_clicks_since(shop.id, START + timedelta(minutes=5)) == 2
