@@ -35,19 +35,17 @@ function drawCard(product: Product, tellsWhy: boolean, words: Words, bridge: Bri
   const url = product.url && new URL(product.url, location.href);
   const link = url && SAFE.test(url.protocol);
   const why = sayUsual(product, words) || (tellsWhy && product.reason.text);
-  return pressed(
-    make(
-      link ? "a" : "div",
-      { class: "card", ...(link && { href: url.href }) },
-      product.image
-        ? make("img", { src: product.image, alt: "", loading: "lazy", decoding: "async" })
-        : make("span", { class: "blank" }),
-      make("span", { class: "name" }, product.title),
-      !!product.price && make("span", {}, sayPrice(product.price, bridge.language)),
-      why && make("span", { class: "why" }, why),
-    ),
-    click,
+  const card = make(
+    link ? "a" : "div",
+    { class: "card", ...(link && { href: url.href }) },
+    product.image
+      ? make("img", { src: product.image, alt: "", loading: "lazy", decoding: "async" })
+      : make("span", { class: "blank" }),
+    make("span", { class: "name" }, product.title),
+    !!product.price && make("span", {}, sayPrice(product.price, bridge.language)),
+    why && make("span", { class: "why" }, why),
   );
+  return link ? pressed(card, click) : card;
 }
 
 function sayPrice({ amount, currency }: { amount: string; currency: string }, language: string): string {

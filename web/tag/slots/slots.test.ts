@@ -138,6 +138,8 @@ test("a link that is a script is not drawn", async () => {
   const [row] = await fillPlaces();
   expect(names(row)).toEqual(["Lampadina <b>calda</b>"]);
   expect(row?.querySelector("a")).toBeNull();
+  row?.querySelector<HTMLElement>(".card")?.click();
+  expect(bridge.names()).toEqual(["Product List Viewed"]);
 });
 
 test.each([
