@@ -19,6 +19,7 @@ QUESTIONS = (
     "recommendations",
     "guide",
     "search",
+    "doors",
 )
 
 
