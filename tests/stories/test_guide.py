@@ -11,6 +11,12 @@ from tests.stories.chromium import STORY, faults_of, open_chromium
 from tests.stories.demo import Demo
 
 pytestmark = STORY
+PUT_SLOT = """() => {
+  const slot = document.createElement("div");
+  slot.dataset.commessoSlot = "guide:lamps";
+  document.querySelector("main .page-head").after(slot);
+  history.pushState({}, "", "?drawn=later");
+}"""
 
 
 @pytest.fixture(scope="module")
@@ -101,6 +107,23 @@ def test_an_address_opens_the_guide_of_an_ad(browser: Browser, demo: Demo) -> No
     expect(guide_in(page).get_by_role("heading", name="Che cosa cerchi?")).to_be_visible()
     guide_in(page).get_by_role("button", name="Lampade").tap()
     expect(guide_in(page).get_by_role("heading", name="A che cosa serve?")).to_be_visible()
+    page.keyboard.press("Escape")
+    page.evaluate("location.hash = '#commesso-guide=lamps'")
+    expect(guide_in(page).get_by_role("heading", name="Trova la tua lampada")).to_be_visible()
+    page.context.close()
+
+
+@pytest.mark.parametrize("width", [360, 1440])
+def test_a_guide_stands_in_a_page_that_is_drawn_later(browser: Browser, demo: Demo, width: int) -> None:
+    page = go_in(browser, demo, width=width)
+    page.goto(f"{demo.shop}en/shop/lamps")
+    page.evaluate(PUT_SLOT)
+    guide = guide_in(page)
+    expect(guide.get_by_role("heading", name="What is the light for?")).to_be_visible()
+    assert page.evaluate("document.activeElement === document.body")
+    guide.get_by_role("button", name="Eating together").tap()
+    expect(guide.locator(".chip")).to_have_count(1)
+    assert faults_of(page, "a guide in the page") == []
     page.context.close()
 
 

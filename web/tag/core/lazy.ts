@@ -217,7 +217,7 @@ export function findPlaces(): void {
 }
 
 /** An ad or a mail leads to a guide: "#commesso-guide=lamps". */
-function openByAddress(): void {
+export function openByAddress(): void {
   const [, guide] = /^#commesso-guide=([\w-]+)/.exec(location.hash) ?? [];
   if (guide) openGuide(guide);
 }

@@ -4,7 +4,7 @@ import { call } from "./calls";
 import { isStoredChoice, rereadChoice } from "./consent";
 import { settle, tellNecessary } from "./events";
 import { guard, hear, later, speakUp } from "./guard";
-import { askForPanels, attendSearch, findPlaces, learnRules, listenToPage, openBanner, openGuide } from "./lazy";
+import { askForPanels, attendSearch, findPlaces, learnRules, listenToPage, openBanner, openByAddress, openGuide } from "./lazy";
 import { followOtherTabs, memory, save } from "./memory";
 import { followAddress, showFirst, showNow } from "./pages";
 import { key, says } from "./script";
@@ -99,6 +99,7 @@ function followPages(isSent: boolean): void {
   };
   if (!isManual && !isSent) showFirst(() => call("page"));
   followAddress(show);
+  hear("hashchange", openByAddress); // a link, or a panel's button, in the same page
   hear("pageshow", (event) => {
     if ((event as PageTransitionEvent).persisted) show(); // "back", from the browser's memory
   });

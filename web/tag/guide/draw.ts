@@ -1,9 +1,8 @@
 import { make, pressed } from "../frame/frame";
+import { readAddress, writePrice } from "../frame/goods";
 import type { Product, Question, Told } from "./told";
 import type { Walk } from "./walk";
 import type { Words } from "./words";
-
-const WEB = /^https?:$/;
 
 /** The answers so far, each a button that asks it again. */
 export function drawAnswers(walk: Walk, told: Told, words: Words): HTMLElement | undefined {
@@ -55,22 +54,4 @@ function drawCard(walk: Walk, product: Product, place: number, words: Words, lan
   ].map((each) => each || undefined);
   if (!href) return make("span", { class: "card" }, ...parts);
   return pressed(make("a", { class: "card", href }, ...parts), () => walk.click(product, place + 1));
-}
-
-/** An address of the web; nothing else that somebody may have written into a catalogue. */
-function readAddress(text: string): string {
-  try {
-    const address = new URL(text, location.href);
-    return text && WEB.test(address.protocol) ? address.href : "";
-  } catch {
-    return "";
-  }
-}
-
-function writePrice({ amount, currency }: { amount: string; currency: string }, language: string): string {
-  try {
-    return new Intl.NumberFormat(language, { style: "currency", currency }).format(Number(amount));
-  } catch {
-    return `${amount} ${currency}`;
-  }
 }

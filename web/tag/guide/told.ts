@@ -1,3 +1,5 @@
+import type { Goods } from "../frame/goods";
+
 /** What the door of guides answers. */
 export interface Told {
   guide: string;
@@ -25,12 +27,7 @@ export interface Answer {
   label: string;
 }
 
-export interface Product {
-  product_id: string;
-  title: string;
-  url: string;
-  image: string;
-  price: { amount: string; currency: string } | null;
+export interface Product extends Goods {
   reasons: string[];
   misses: string[];
 }
