@@ -1,3 +1,5 @@
+import type { Goods } from "../frame/goods";
+
 export type Situation = "new" | "back" | "ad" | "sold_out" | "cart";
 
 export interface Guide {
@@ -14,12 +16,7 @@ export interface Desk {
   guides: Guide[];
 }
 
-export interface Product {
-  product_id: string;
-  title: string;
-  url: string;
-  image: string;
-  price: { amount: string; currency: string } | null;
+export interface Product extends Goods {
   in_stock?: boolean;
   reason?: { text: string };
 }

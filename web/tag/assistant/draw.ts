@@ -1,9 +1,9 @@
 import { make, pressed } from "../frame/frame";
+import { readAddress, writePrice } from "../frame/goods";
 import type { Guide, Link, Product, Said } from "./desk";
 import type { Words } from "./words";
 
 const SAFE = /^(https?|mailto|tel):$/;
-const WEB = /^https?:$/;
 const SVG = "http://www.w3.org/2000/svg";
 const BUBBLE = "M4 5h16v11H9.5L5 20v-4H4z";
 
@@ -50,7 +50,7 @@ export function drawSaid(said: Said, words: Words, language: string, reactions: 
 
 function drawProducts(products: Product[], words: Words, language: string, { click }: Reactions): HTMLElement {
   const rows = products.map((each, place) => {
-    const href = readAddress(each.url, WEB);
+    const href = readAddress(each.url);
     const inner = drawProduct(each, words, language);
     if (!href) return make("li", {}, make("span", { class: "card" }, ...inner));
     return make("li", {}, pressed(make("a", { class: "card", href }, ...inner), () => click(each, place + 1)));
@@ -59,7 +59,7 @@ function drawProducts(products: Product[], words: Words, language: string, { cli
 }
 
 function drawProduct(product: Product, words: Words, language: string): HTMLElement[] {
-  const image = readAddress(product.image, WEB);
+  const image = readAddress(product.image);
   const facts = [
     product.price ? writePrice(product.price, language) : "",
     product.in_stock === false ? words.soldOut : "",
@@ -81,22 +81,4 @@ function drawProduct(product: Product, words: Words, language: string): HTMLElem
 function drawLink({ kind, url }: Link, words: Words): HTMLElement | false {
   const href = readAddress(url, SAFE);
   return !!href && make("a", { class: "button quiet", href }, words.links[kind]);
-}
-
-/** An address that may be followed; nothing else that somebody may have written into a catalogue. */
-function readAddress(text: string, allowed: RegExp): string {
-  try {
-    const address = new URL(text, location.href);
-    return text && allowed.test(address.protocol) ? address.href : "";
-  } catch {
-    return "";
-  }
-}
-
-function writePrice({ amount, currency }: { amount: string; currency: string }, language: string): string {
-  try {
-    return new Intl.NumberFormat(language, { style: "currency", currency }).format(Number(amount));
-  } catch {
-    return `${amount} ${currency}`; // a language or a currency that the browser does not know
-  }
 }

@@ -1,14 +1,10 @@
 import type { Bridge } from "../core/lazy";
 import { make, makeFrame, speak, takeOut } from "../frame/frame";
+import { readAddress, writePrice, type Goods } from "../frame/goods";
 import css from "./search.css?inline";
 import { TEXTS, type Words } from "./words";
 
-export interface Product {
-  product_id: string;
-  title: string;
-  url: string;
-  image: string;
-  price: { amount: string; currency: string } | null;
+export interface Product extends Goods {
   in_stock: boolean;
 }
 
@@ -138,7 +134,7 @@ export class List {
   private line(row: { text: string; says?: string; product?: Product; position: number }): HTMLElement {
     const { host, inside } = this.frame("option");
     const price = row.product && this.price(row.product);
-    const image = row.product?.image;
+    const image = row.product && readAddress(row.product.image);
     inside.appendChild(
       make(
         "div",
@@ -159,13 +155,7 @@ export class List {
 
   private price({ price, in_stock }: Product): string {
     if (!in_stock) return this.words.soldOut;
-    if (!price) return "";
-    try {
-      const shape = { style: "currency", currency: price.currency } as const;
-      return new Intl.NumberFormat(this.bridge.language, shape).format(Number(price.amount));
-    } catch {
-      return `${price.amount} ${price.currency}`; // a language or a currency the browser does not know
-    }
+    return price ? writePrice(price, this.bridge.language) : "";
   }
 
   private frame(role: string): { host: HTMLElement; inside: HTMLElement } {

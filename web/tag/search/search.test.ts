@@ -164,8 +164,16 @@ test("Enter in the box itself is the shop's", async () => {
 test("a query that leads to a page goes there", async () => {
   await type("resi", { ...TOLD, redirect: "/resi" });
   box.form?.requestSubmit();
-  expect(went).toEqual(["/resi"]);
+  expect(went).toEqual([`${location.origin}/resi`]);
   expect(sent).toEqual([]);
+});
+
+test("what somebody wrote into a catalogue is no script of the page", async () => {
+  const script = "javascript:alert(1)";
+  await type("lam", { ...TOLD, redirect: script, families: [], products: [{ ...DESK, url: script }] });
+  options()[0]?.click();
+  box.form?.requestSubmit();
+  expect(went).toEqual([]);
 });
 
 test("what was looked at is told only with consent to personalisation", async () => {

@@ -1,4 +1,5 @@
 import type { Bridge } from "../core/lazy";
+import { readAddress } from "../frame/goods";
 import { List, type Line, type Suggestions } from "./list";
 
 const PAUSE_MS = 120; // between the last key and the question
@@ -100,15 +101,16 @@ class Attendant {
 
   private choose(line: Line, event: MouseEvent | KeyboardEvent): void {
     const { product } = line;
-    if (product?.url) {
+    const address = product && readAddress(product.url);
+    if (product && address) {
       const { product_id } = product;
       const seen = { product_id, position: line.position, list_id: "search", query: this.typed };
       bridge.track("Product Clicked", seen);
       if (event.ctrlKey || event.metaKey) {
-        window.open(product.url, "_blank", "noopener");
+        window.open(address, "_blank", "noopener");
       } else {
         this.close();
-        location.assign(product.url);
+        location.assign(address);
       }
       return;
     }
@@ -124,7 +126,7 @@ class Attendant {
     this.close();
     if (!query) return;
     bridge.track("Products Searched", { query });
-    const redirect = this.known.get(query)?.redirect;
+    const redirect = readAddress(this.known.get(query)?.redirect ?? "");
     if (!redirect || event.defaultPrevented) return;
     event.preventDefault();
     location.assign(redirect);

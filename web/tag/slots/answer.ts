@@ -1,3 +1,5 @@
+import type { Goods } from "../frame/goods";
+
 /** What our server answers for a slot. */
 export interface Slot {
   kind: string;
@@ -5,12 +7,7 @@ export interface Slot {
   products: Product[];
 }
 
-export interface Product {
-  product_id: string;
-  title: string;
-  url: string;
-  image: string;
-  price: { amount: string; currency: string } | null;
+export interface Product extends Goods {
   reason: { code: string; text: string };
   is_guess: boolean;
   /** Where it is bought again and again: how many at a time, and how many days lie between. */

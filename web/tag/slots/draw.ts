@@ -1,10 +1,9 @@
 import type { Bridge } from "../core/lazy";
 import { make, makeFrame, pressed, speak } from "../frame/frame";
+import { readAddress, writePrice } from "../frame/goods";
 import type { Product, Slot } from "./answer";
 import css from "./slots.css?inline";
 import { WORDS, type Words } from "./words";
-
-const SAFE = /^https?:$/;
 
 /** A row of products below a title. `click` hears which was followed. */
 export function draw(slot: Slot, title: string, bridge: Bridge, click: (place: number) => void): HTMLElement {
@@ -32,28 +31,20 @@ function likeThePage(heading: HTMLElement): HTMLElement {
 }
 
 function drawCard(product: Product, tellsWhy: boolean, words: Words, bridge: Bridge, click: () => void): HTMLElement {
-  const url = product.url && new URL(product.url, location.href);
-  const link = url && SAFE.test(url.protocol);
+  const href = readAddress(product.url);
+  const image = readAddress(product.image);
   const why = sayUsual(product, words) || (tellsWhy && product.reason.text);
   const card = make(
-    link ? "a" : "div",
-    { class: "card", ...(link && { href: url.href }) },
-    product.image
-      ? make("img", { src: product.image, alt: "", loading: "lazy", decoding: "async" })
+    href ? "a" : "div",
+    { class: "card", ...(href && { href }) },
+    image
+      ? make("img", { src: image, alt: "", loading: "lazy", decoding: "async" })
       : make("span", { class: "blank" }),
     make("span", { class: "name" }, product.title),
-    !!product.price && make("span", {}, sayPrice(product.price, bridge.language)),
+    !!product.price && make("span", {}, writePrice(product.price, bridge.language)),
     why && make("span", { class: "why" }, why),
   );
-  return link ? pressed(card, click) : card;
-}
-
-function sayPrice({ amount, currency }: { amount: string; currency: string }, language: string): string {
-  try {
-    return new Intl.NumberFormat(language, { style: "currency", currency }).format(Number(amount));
-  } catch {
-    return `${amount} ${currency}`; // a language or a currency that the browser does not know
-  }
+  return href ? pressed(card, click) : card;
 }
 
 function sayUsual({ usual }: Product, words: Words): string {
