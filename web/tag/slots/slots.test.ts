@@ -1,4 +1,4 @@
-import { beforeEach, expect, test, vi } from "vitest";
+import { afterAll, beforeEach, expect, test, vi } from "vitest";
 import { FakeBridge } from "../tests/bridge";
 import type { Product, Slot } from "./answer";
 import { look, start } from "./slots";
@@ -31,6 +31,9 @@ beforeEach(() => {
   bridge.products = ["vase", "lamp"];
   start(bridge);
 });
+
+// What changed last is looked at a moment later, while the page is still there.
+afterAll(() => new Promise((done) => setTimeout(done, 500)));
 
 function answerWith(...products: Product[]): void {
   const slot: Slot = { kind: "together", title: "Spesso comprati insieme", products };
