@@ -220,5 +220,5 @@ def _find_stand(store_id: StoreId, opened: Opened, answers: Mapping[str, str], g
     if ready is None:
         return None
     return Stand(
-        ready=ready, wanted=opened.wanted, way=way, rewordings={**begun.rewordings, **ready.rewordings}
+        ready=ready, wanted=begun.wanted, way=way, rewordings={**begun.rewordings, **ready.rewordings}
     )
