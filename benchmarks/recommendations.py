@@ -42,7 +42,7 @@ from pyarrow import parquet  # type: ignore[import-untyped]
 from scipy import sparse
 
 from benchmarks.harness import ROOT, print_table
-from commesso.discovery.contracts import NOBODY, ClickLog, Question
+from commesso.discovery.contracts.recommending import NOBODY, ClickLog, Question
 from commesso.discovery.rules.measuring import (
     bootstrap_mean,
     reciprocal_rank,

@@ -44,7 +44,7 @@ from benchmarks.goods import (
 from benchmarks.harness import print_table
 from commesso.catalog.contracts import ProductInfo
 from commesso.discovery.adapters.tantivy import TantivyBackend
-from commesso.discovery.contracts import Tier
+from commesso.discovery.contracts.searching import Tier
 from commesso.discovery.queries.searching import Found, StoreSearch, count_facets, find_matches
 from commesso.discovery.rules.measuring import bootstrap_mean, ndcg
 from commesso.discovery.rules.searching.blending import ENOUGH

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from commesso.demo import api as demo
 from commesso.discovery.actions.guides import activate_guide, create_guide
-from commesso.discovery.contracts import GuideCondition, GuideOption, GuideQuestion, GuideWords
+from commesso.discovery.contracts.guiding import GuideCondition, GuideOption, GuideQuestion, GuideWords
 from commesso.discovery.queries.guides import find_guide
 from commesso.discovery.rules.guiding.families import FAMILY
 from commesso.discovery.rules.guiding.values import fold

@@ -1,6 +1,7 @@
 from django.db import models
 
-from commesso.discovery.contracts import GuideState, RuleAction
+from commesso.discovery.contracts.guiding import GuideState
+from commesso.discovery.contracts.recommending import RuleAction
 from commesso.infra import api as infra
 
 

@@ -14,7 +14,7 @@ from commesso.connectors import api as connectors
 from commesso.connectors.contracts import Kind
 from commesso.connectors.models import ImportRun
 from commesso.discovery.actions import guides, merchant_rules, wishing
-from commesso.discovery.contracts import MerchantRule, RuleAction
+from commesso.discovery.contracts.recommending import MerchantRule, RuleAction
 from commesso.discovery.queries.wishes import list_pins, list_redirects
 from commesso.discovery.rules.recommending.wishing import StoredRule
 from commesso.infra import api as infra

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
-from commesso.discovery.contracts import AssistantInfo
+from commesso.discovery.contracts.assisting import AssistantInfo
 from commesso.discovery.models import Assistant
 from commesso.discovery.queries.assistant import to_info
 from commesso.discovery.rules.assisting.greeting import keep_own

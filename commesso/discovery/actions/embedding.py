@@ -10,7 +10,7 @@ from django.conf import settings
 from numpy.typing import NDArray
 
 from commesso.discovery.adapters.openai_embeddings import OpenAiEmbedder
-from commesso.discovery.contracts import Embedder, EmbeddingFailed
+from commesso.discovery.contracts.searching import Embedder, EmbeddingFailed
 from commesso.discovery.rules.searching.vectors import Vectors
 from commesso.kernel.ids import StoreId
 

@@ -11,7 +11,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from commesso.discovery.contracts import ProductCard
+from commesso.discovery.contracts.recommending import ProductCard
 from commesso.discovery.queries.behaviour import count_clicks_since, get_click_log
 from commesso.discovery.queries.shelves import list_shelf
 from commesso.discovery.rules.recommending.content import Content

@@ -5,7 +5,7 @@ from dataclasses import asdict
 
 from django.db import IntegrityError, transaction
 
-from commesso.discovery.contracts import GuideInfo, GuideQuestion, GuideState, GuideWords
+from commesso.discovery.contracts.guiding import GuideInfo, GuideQuestion, GuideState, GuideWords
 from commesso.discovery.models import Guide
 from commesso.discovery.queries.guides import guide_for, to_info
 from commesso.kernel.clock import now

@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 
 import numpy as np
 
-from commesso.discovery.contracts import GuideInfo
+from commesso.discovery.contracts.guiding import GuideInfo
 from commesso.discovery.queries.guides import find_guide
 from commesso.discovery.queries.guiding import Card, iter_buyable, list_demand, read_card, read_item
 from commesso.discovery.rules.guiding.arranging import arrange

@@ -9,7 +9,7 @@ from commesso.catalog import api as catalog
 from commesso.catalog.contracts import ProductStatus
 from commesso.discovery.actions.embedding import embed_products, find_embedder
 from commesso.discovery.adapters.tantivy import TantivyBackend
-from commesso.discovery.contracts import Embedder, SearchBackend, SearchDocument
+from commesso.discovery.contracts.searching import Embedder, SearchBackend, SearchDocument
 from commesso.discovery.queries.catalogue import find_languages, iter_products, list_family_names
 from commesso.discovery.queries.demand import get_popularity
 from commesso.discovery.queries.past_queries import list_past_queries

@@ -6,7 +6,7 @@ from itertools import tee
 
 from commesso.catalog.contracts import ProductInfo
 from commesso.discovery.actions.fitting import prepare_shop
-from commesso.discovery.contracts import MerchantRule, ProductCard, Recommended, SlotKind, Wish
+from commesso.discovery.contracts.recommending import MerchantRule, ProductCard, Recommended, SlotKind, Wish
 from commesso.discovery.queries.products import find_products
 from commesso.discovery.queries.shelves import read_product_card
 from commesso.discovery.rules.recommending.filling import fill_slot

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from commesso.discovery.contracts import AssistantInfo, Situation
+from commesso.discovery.contracts.assisting import AssistantInfo, Situation
 from commesso.discovery.queries.assistant import GuideOffer
 from commesso.discovery.rules.assisting.greeting import NAME, OURS, PLACES
 from commesso.discovery.rules.assisting.links import is_link

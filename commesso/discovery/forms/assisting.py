@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from commesso.discovery.contracts import Situation
+from commesso.discovery.contracts.assisting import Situation
 from commesso.discovery.queries.assistant import AssistantDesk, GuideOffer
 from commesso.discovery.rules.assisting.greeting import NAME, fill_link, find_language, say_words
 from commesso.discovery.rules.guiding.wording import Voice

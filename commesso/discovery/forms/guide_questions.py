@@ -8,7 +8,7 @@ from django import forms
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from commesso.discovery.contracts import GuideCondition, GuideOption, GuideQuestion
+from commesso.discovery.contracts.guiding import GuideCondition, GuideOption, GuideQuestion
 from commesso.discovery.rules.guiding.questions import MOST_OPTIONS
 
 CONDITIONS = 3

@@ -7,7 +7,7 @@ from django import forms
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
-from commesso.discovery.contracts import GuideInfo, GuideWords
+from commesso.discovery.contracts.guiding import GuideInfo, GuideWords
 from commesso.discovery.forms.guide_questions import make_key
 from commesso.stores.contracts import StoreInfo
 

@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 
 from commesso.discovery.actions.guiding import Stand
-from commesso.discovery.contracts import GuideInfo, GuideWords
+from commesso.discovery.contracts.guiding import GuideInfo, GuideWords
 from commesso.discovery.forms.cards import tell_money
 from commesso.discovery.queries.guiding import Card
 from commesso.discovery.rules.guiding.asking import (

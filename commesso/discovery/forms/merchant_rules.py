@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from commesso.catalog import api as catalog
-from commesso.discovery.contracts import MerchantRule, RuleAction, SlotKind
+from commesso.discovery.contracts.recommending import MerchantRule, RuleAction, SlotKind
 from commesso.discovery.rules.recommending.wishing import StoredRule
 from commesso.kernel.money import Money
 from commesso.stores.contracts import StoreInfo

@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 
 from commesso.discovery.actions.recommending import Shown
-from commesso.discovery.contracts import SlotKind
+from commesso.discovery.contracts.recommending import SlotKind
 from commesso.discovery.forms.cards import tell_product
 from commesso.discovery.rules.recommending.reasons import find_reason, say_reason, say_title
 from commesso.discovery.rules.recommending.shop import Asked

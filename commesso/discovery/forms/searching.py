@@ -9,7 +9,7 @@ import msgspec
 
 from commesso.catalog import api as catalog
 from commesso.catalog.contracts import ProductFilter, ProductInfo, ProductStatus
-from commesso.discovery.contracts import EVERYTHING, FacetCounts, Narrowing, Tier
+from commesso.discovery.contracts.searching import EVERYTHING, FacetCounts, Narrowing, Tier
 from commesso.discovery.forms.cards import tell_money, tell_product
 from commesso.discovery.queries.products import find_products
 from commesso.discovery.queries.searching import Found, StoreSearch, count_facets, find_anything, find_matches

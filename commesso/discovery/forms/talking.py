@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 
 from commesso.discovery.actions.searching import open_search, recall_search
-from commesso.discovery.contracts import Situation
+from commesso.discovery.contracts.assisting import Situation
 from commesso.discovery.forms.assisting import tell_guide
 from commesso.discovery.forms.cards import tell_product
 from commesso.discovery.forms.searching import SearchAsk, tell_plain_result, tell_result

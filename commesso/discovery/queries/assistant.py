@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from commesso.discovery.contracts import AssistantInfo, GuideState
+from commesso.discovery.contracts.assisting import AssistantInfo
+from commesso.discovery.contracts.guiding import GuideState
 from commesso.discovery.models import Assistant, Guide
 from commesso.kernel.ids import StoreId
 from commesso.kernel.memory import Memory

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from commesso.discovery.contracts import ClickLog
+from commesso.discovery.contracts.recommending import ClickLog
 from commesso.discovery.rules.recommending.sightings import Sightings
 from commesso.infra import api as infra
 from commesso.kernel.ids import StoreId

@@ -7,7 +7,7 @@ from collections import OrderedDict
 import numpy as np
 from numpy.typing import NDArray
 
-from commesso.discovery.contracts import Embedder, EmbeddingFailed
+from commesso.discovery.contracts.searching import Embedder, EmbeddingFailed
 
 log = logging.getLogger(__name__)
 

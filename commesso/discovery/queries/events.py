@@ -10,7 +10,7 @@ from typing import Any
 
 import msgspec
 
-from commesso.discovery.contracts import ClickLog
+from commesso.discovery.contracts.recommending import ClickLog
 from commesso.discovery.rules.recommending.sightings import Sightings
 from commesso.kernel.errors import Invalid
 

@@ -2,7 +2,7 @@
 
 import msgspec
 
-from commesso.discovery.contracts import GuideInfo, GuideQuestion, GuideState, GuideWords
+from commesso.discovery.contracts.guiding import GuideInfo, GuideQuestion, GuideState, GuideWords
 from commesso.discovery.models import Guide
 from commesso.kernel.errors import NotFound
 from commesso.kernel.ids import StoreId

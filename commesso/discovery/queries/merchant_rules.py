@@ -4,7 +4,7 @@ import time
 from collections.abc import Sequence
 from datetime import datetime
 
-from commesso.discovery.contracts import MerchantRule, SlotKind
+from commesso.discovery.contracts.recommending import MerchantRule, SlotKind
 from commesso.discovery.models import RecommendationRule
 from commesso.discovery.rules.recommending.wishing import StoredRule, is_on, read_rule
 from commesso.kernel.errors import NotFound

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from django.db.models import Count, Sum
 
-from commesso.discovery.contracts import SearchBackend
+from commesso.discovery.contracts.searching import SearchBackend
 from commesso.discovery.models import QueryCount
 from commesso.discovery.rules.searching.counting import may_suggest
 from commesso.discovery.rules.searching.folding import split

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
-from commesso.discovery.contracts import SlotKind
+from commesso.discovery.contracts.recommending import SlotKind
 from commesso.infra import api as infra
 from commesso.kernel.clock import now
 from commesso.kernel.ids import StoreId

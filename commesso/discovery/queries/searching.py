@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from commesso.discovery.contracts import (
+from commesso.discovery.contracts.searching import (
     EVERYTHING,
     Embedder,
     FacetCounts,

@@ -3,7 +3,7 @@
 from itertools import islice
 
 from commesso.catalog.contracts import ProductInfo, ProductStatus
-from commesso.discovery.contracts import ProductCard
+from commesso.discovery.contracts.recommending import ProductCard
 from commesso.discovery.queries.catalogue import find_own_language, iter_products
 from commesso.discovery.rules.searching.documents import make_document
 from commesso.stores.contracts import StoreInfo

@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from django.db.models import Model, QuerySet
 
-from commesso.discovery.contracts import Redirect, Synonym
+from commesso.discovery.contracts.searching import Redirect, Synonym
 from commesso.discovery.models import SearchPin, SearchRedirect, SynonymSet
 from commesso.discovery.rules.searching.wishes import SearchWishes, read_wishes
 from commesso.kernel.errors import NotFound

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from commesso.catalog.contracts import ProductInput
 from commesso.discovery.actions.searching import close_searches, prepare_searches, refresh_searches
 from commesso.discovery.adapters.openai_embeddings import OpenAiEmbedder
-from commesso.discovery.contracts import Embedder, EmbeddingFailed
+from commesso.discovery.contracts.searching import Embedder, EmbeddingFailed
 from commesso.discovery.queries.embedding import find_meaning, forget_meanings
 from commesso.discovery.rules.searching.vectors import Vectors, find_near
 from commesso.discovery.tests.searching import fill, ids, search

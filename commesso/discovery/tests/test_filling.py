@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commesso.discovery.contracts import MerchantRule, ProductCard, RuleAction, Wish
+from commesso.discovery.contracts.recommending import MerchantRule, ProductCard, RuleAction, Wish
 from commesso.discovery.rules.recommending.content import Content
 from commesso.discovery.rules.recommending.filling import fill_slot, fits
 

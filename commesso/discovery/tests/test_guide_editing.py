@@ -5,7 +5,7 @@ from dataclasses import replace
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from commesso.discovery.contracts import GuideOption, GuideQuestion
+from commesso.discovery.contracts.guiding import GuideOption, GuideQuestion
 from commesso.discovery.rules.guiding.editing import Change, change_question, list_lacking, put_question
 
 KEYS = ("colour", "height", "who")

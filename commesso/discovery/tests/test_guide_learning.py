@@ -6,7 +6,7 @@ import pytest
 
 from commesso.collector import api as collector
 from commesso.discovery.actions.guides import create_guide
-from commesso.discovery.contracts import GuideInfo
+from commesso.discovery.contracts.guiding import GuideInfo
 from commesso.discovery.rules.guiding.learning import learn
 from commesso.infra import api as infra
 from commesso.infra.api import Runner

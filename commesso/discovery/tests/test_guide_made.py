@@ -7,7 +7,7 @@ import pytest
 
 from commesso.discovery.actions import guides as actions
 from commesso.discovery.actions.guiding import refresh_guides
-from commesso.discovery.contracts import (
+from commesso.discovery.contracts.guiding import (
     GuideCondition,
     GuideInfo,
     GuideOption,

@@ -12,7 +12,7 @@ from django.test import Client
 
 from commesso.catalog.contracts import VariantInput
 from commesso.discovery.actions.guiding import refresh_guides
-from commesso.discovery.contracts import GuideInfo, GuideState
+from commesso.discovery.contracts.guiding import GuideInfo, GuideState
 from commesso.discovery.queries.guide_report import count_guides, list_question_counts
 from commesso.discovery.queries.guides import list_guides
 from commesso.discovery.tests.guides import ask, begin_anew, fill, lamp, rug

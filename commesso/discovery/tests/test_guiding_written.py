@@ -2,7 +2,7 @@
 
 import pytest
 
-from commesso.discovery.contracts import GuideCondition, GuideOption, GuideQuestion
+from commesso.discovery.contracts.guiding import GuideCondition, GuideOption, GuideQuestion
 from commesso.discovery.rules.guiding.asking import find_step, make_guide, measure_belief
 from commesso.discovery.rules.guiding.drawing import derive_questions
 from commesso.discovery.rules.guiding.written import check_written, make_written

@@ -9,7 +9,7 @@ import pytest
 from commesso.catalog import api as catalog
 from commesso.catalog.contracts import ProductInput, Translation
 from commesso.discovery.actions.fitting import forget_shops, prepare_shop, refresh_shops
-from commesso.discovery.contracts import SlotKind
+from commesso.discovery.contracts.recommending import SlotKind
 from commesso.discovery.endpoints.entering import forget
 from commesso.discovery.tests.asking import Answered, ask
 from commesso.discovery.tests.shoppers import open_busily, stock

@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from commesso.discovery.actions.fitting import forget_shops, prepare_shop
-from commesso.discovery.contracts import SlotKind
+from commesso.discovery.contracts.recommending import SlotKind
 from commesso.discovery.endpoints.entering import forget
 from commesso.discovery.queries.merchant_rules import list_rules
 from commesso.discovery.queries.row_report import RowCounts, list_row_counts

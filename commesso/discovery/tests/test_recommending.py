@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from commesso.discovery.contracts import NOBODY, ClickLog, Question
+from commesso.discovery.contracts.recommending import NOBODY, ClickLog, Question
 from commesso.discovery.rules.recommending.baskets import Together
 from commesso.discovery.rules.recommending.fusion import Case, learn_weights
 from commesso.discovery.rules.recommending.habits import Habits, Taste

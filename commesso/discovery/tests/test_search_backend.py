@@ -8,13 +8,7 @@ from pathlib import Path
 import pytest
 
 from commesso.discovery.adapters.tantivy import TantivyBackend
-from commesso.discovery.contracts import (
-    EVERYTHING,
-    Narrowing,
-    SearchBackend,
-    SearchDocument,
-    Tier,
-)
+from commesso.discovery.contracts.searching import EVERYTHING, Narrowing, SearchBackend, SearchDocument, Tier
 from commesso.discovery.rules.searching.documents import list_tokens, list_words, make_code, make_name
 from commesso.discovery.rules.searching.planning import make_plan
 from commesso.kernel.errors import Conflict

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commesso.discovery.contracts import Synonym
+from commesso.discovery.contracts.searching import Synonym
 from commesso.discovery.rules.searching.planning import MOST_WORDS, allow_slips, make_plan
 from commesso.discovery.rules.searching.synonyms import read_synonyms
 

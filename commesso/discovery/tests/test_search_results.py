@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commesso.discovery.contracts import FacetCounts, SearchDocument
+from commesso.discovery.contracts.searching import FacetCounts, SearchDocument
 from commesso.discovery.rules.searching.blending import append_new, fuse
 from commesso.discovery.rules.searching.facets import MOST_FACETS, Band, choose_facets, make_bands
 from commesso.discovery.rules.searching.lsa import find_alike, fit_meanings

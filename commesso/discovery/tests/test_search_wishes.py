@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from commesso.discovery.actions import wishing
-from commesso.discovery.contracts import Redirect, Synonym
+from commesso.discovery.contracts.searching import Redirect, Synonym
 from commesso.discovery.queries.wishes import list_pins, list_redirects, list_synonyms
 from commesso.discovery.rules.searching.wishes import put_first, read_wishes
 from commesso.discovery.tests.searching import ask, ids, search

@@ -9,7 +9,7 @@ import pytest
 from commesso.catalog.contracts import ProductStatus
 from commesso.discovery.actions.fitting import forget_shops, mark_shop_stale, prepare_shop, refresh_shops
 from commesso.discovery.actions.recommending import recommend
-from commesso.discovery.contracts import MerchantRule, RuleAction, SlotKind
+from commesso.discovery.contracts.recommending import MerchantRule, RuleAction, SlotKind
 from commesso.discovery.subscribers import on_profile_erased
 from commesso.discovery.tests.shoppers import GOODS, START, open_busily, stock
 from commesso.events import facts

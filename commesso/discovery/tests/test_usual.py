@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commesso.discovery.contracts import Recommended, SlotKind
+from commesso.discovery.contracts.recommending import Recommended, SlotKind
 from commesso.discovery.rules.recommending.reasons import (
     LANGUAGES,
     Reason,

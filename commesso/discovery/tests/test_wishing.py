@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commesso.discovery.contracts import MerchantRule, RuleAction, SlotKind
+from commesso.discovery.contracts.recommending import MerchantRule, RuleAction, SlotKind
 from commesso.discovery.rules.recommending.wishing import StoredRule, is_on, read_rule, write_conditions
 
 _RULES = st.builds(

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from commesso.discovery.actions.assistant import save_assistant as save
-from commesso.discovery.contracts import AssistantInfo, Situation
+from commesso.discovery.contracts.assisting import AssistantInfo, Situation
 from commesso.discovery.forms.assistant import AssistantForm, GreetingsForm, assistant_form, greetings_forms
 from commesso.discovery.queries.assistant import get_assistant, list_offers
 from commesso.discovery.queries.assistant_counts import DAYS, get_assistant_counts

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from commesso.discovery.actions import guides as actions
 from commesso.discovery.actions.guiding import Opened, ReadyGuide, prepare_guide, prepare_stand
-from commesso.discovery.contracts import GuideInfo, GuideQuestion, GuideState
+from commesso.discovery.contracts.guiding import GuideInfo, GuideQuestion, GuideState
 from commesso.discovery.forms.guides import GuideForm, words_forms
 from commesso.discovery.forms.guiding import GuideAsk, tell_step
 from commesso.discovery.queries.guides import get_guide

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from commesso.discovery.actions import guides as actions
 from commesso.discovery.actions.guiding import ReadyGuide
-from commesso.discovery.contracts import GuideInfo, GuideOption, GuideQuestion
+from commesso.discovery.contracts.guiding import GuideInfo, GuideOption, GuideQuestion
 from commesso.discovery.forms.guide_questions import QuestionForm, make_key
 from commesso.discovery.queries.guide_making import AttributeInfo, list_attributes
 from commesso.discovery.queries.guides import get_guide

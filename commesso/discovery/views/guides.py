@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from commesso.discovery.actions import guides as actions
-from commesso.discovery.contracts import GuideInfo, GuideState
+from commesso.discovery.contracts.guiding import GuideInfo, GuideState
 from commesso.discovery.forms.guides import NewGuideForm
 from commesso.discovery.queries.guide_making import list_choices
 from commesso.discovery.queries.guide_report import DAYS, count_guides

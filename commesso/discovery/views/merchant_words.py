@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from commesso.discovery.contracts import Recommended
+from commesso.discovery.contracts.recommending import Recommended
 from commesso.discovery.forms.merchant_rules import ACTIONS, SLOTS
 from commesso.discovery.rules.recommending.reasons import Reason, find_reason
 from commesso.discovery.rules.recommending.wishing import StoredRule

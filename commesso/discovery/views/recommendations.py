@@ -13,7 +13,7 @@ from commesso.catalog.contracts import ProductFilter, ProductInfo, ProductStatus
 from commesso.discovery.actions import merchant_rules as actions
 from commesso.discovery.actions.fitting import is_awaited, take_shop
 from commesso.discovery.actions.recommending import Shown, show_slot
-from commesso.discovery.contracts import SlotKind
+from commesso.discovery.contracts.recommending import SlotKind
 from commesso.discovery.forms.merchant_rules import SLOTS, WhyForm
 from commesso.discovery.queries.merchant_rules import list_rules, list_rules_now
 from commesso.discovery.queries.row_report import DAYS, list_row_counts

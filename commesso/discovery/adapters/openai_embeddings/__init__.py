@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import numpy as np
 from numpy.typing import NDArray
 
-from commesso.discovery.contracts import EmbeddingFailed
+from commesso.discovery.contracts.searching import EmbeddingFailed
 
 _AT_ONCE = 64  # texts of a request
 

@@ -7,7 +7,7 @@ import tantivy
 from tantivy import Occur, Query
 
 from commesso.discovery.adapters.tantivy.shape import join_facet
-from commesso.discovery.contracts import Narrowing, QueryPlan, QueryWord, Tier
+from commesso.discovery.contracts.searching import Narrowing, QueryPlan, QueryWord, Tier
 
 _DETAIL = 1.0  # a word among the details counts like one in the description
 _TIE = 0.1  # the field that says it best decides; a second one only between equals

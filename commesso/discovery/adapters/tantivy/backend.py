@@ -13,7 +13,7 @@ from commesso.discovery.adapters.tantivy.asking import Asking
 from commesso.discovery.adapters.tantivy.generation import Generation, find_current, name_next, use
 from commesso.discovery.adapters.tantivy.shape import split_facet
 from commesso.discovery.adapters.tantivy.writing import Writing
-from commesso.discovery.contracts import (
+from commesso.discovery.contracts.searching import (
     EVERYTHING,
     FacetCounts,
     Hit,
@@ -87,8 +87,7 @@ class TantivyBackend:
         return _read_counts(searcher.aggregate(query, asked))
 
     def suggest(self, beginning: str, *, limit: int) -> list[tuple[str, int]]:
-        found = self._read().searcher().terms_with_prefix("words", beginning)
-        return sorted(found, key=lambda each: (-each[1], each[0]))[:limit]
+        return self._read().searcher().terms_with_prefix("names", beginning, limit=limit)
 
     def known(self, token: str) -> bool:
         generation = self._read()

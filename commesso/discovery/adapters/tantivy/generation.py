@@ -7,7 +7,7 @@ from pathlib import Path
 import tantivy
 
 from commesso.discovery.adapters.tantivy.shape import VERSION, make_row, make_schema
-from commesso.discovery.contracts import SearchDocument
+from commesso.discovery.contracts.searching import SearchDocument
 from commesso.kernel.errors import Conflict
 
 _HEAP_BYTES = 30_000_000  # of each store that changes; the least is 15 MB

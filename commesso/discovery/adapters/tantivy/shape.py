@@ -2,7 +2,7 @@
 
 import tantivy
 
-from commesso.discovery.contracts import SearchDocument
+from commesso.discovery.contracts.searching import SearchDocument
 
 # Raise it with any change here or in the analysis: an index of another number is built anew.
 VERSION = 2

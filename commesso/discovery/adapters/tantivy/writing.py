@@ -10,7 +10,7 @@ import time
 from collections.abc import Sequence
 
 from commesso.discovery.adapters.tantivy.generation import Generation
-from commesso.discovery.contracts import SearchDocument
+from commesso.discovery.contracts.searching import SearchDocument
 
 log = logging.getLogger(__name__)
 

@@ -11,7 +11,7 @@ import msgspec
 import numpy as np
 from django.core.management import CommandParser
 
-from commesso.discovery.contracts import ClickLog, Question
+from commesso.discovery.contracts.recommending import ClickLog, Question
 from commesso.discovery.queries.behaviour import get_click_log
 from commesso.discovery.queries.events import FileLog, read_click_log, read_moment
 from commesso.discovery.rules.measuring import Interval, bootstrap_mean, score_hits, score_reciprocals

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from commesso.discovery.contracts import AssistantInfo, Situation
+from commesso.discovery.contracts.assisting import AssistantInfo, Situation
 from commesso.discovery.rules.guiding.wording import LANGUAGES, Texts, Voice
 
 NAME = "name"

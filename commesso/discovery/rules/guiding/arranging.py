@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from commesso.discovery.contracts import GuideQuestion
+from commesso.discovery.contracts.guiding import GuideQuestion
 from commesso.discovery.rules.guiding.drawing import derive_questions
 from commesso.discovery.rules.guiding.questions import Question
 from commesso.discovery.rules.guiding.values import Item

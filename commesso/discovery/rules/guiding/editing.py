@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from enum import StrEnum
 
-from commesso.discovery.contracts import GuideQuestion
+from commesso.discovery.contracts.guiding import GuideQuestion
 
 Questions = tuple[GuideQuestion, ...]
 

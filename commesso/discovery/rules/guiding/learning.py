@@ -2,7 +2,7 @@
 
 import re
 
-from commesso.discovery.contracts import GuideInfo
+from commesso.discovery.contracts.guiding import GuideInfo
 from commesso.discovery.rules.guiding.asking import ANY, UNKNOWN
 from commesso.discovery.rules.guiding.families import FAMILY, name_family
 

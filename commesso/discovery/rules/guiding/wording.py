@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from commesso.discovery.contracts import GuideQuestion
+from commesso.discovery.contracts.guiding import GuideQuestion
 from commesso.discovery.rules.guiding.drawing import OTHER
 from commesso.discovery.rules.guiding.families import FAMILY, MORE, STEP, name_family
 from commesso.discovery.rules.guiding.questions import Kind, Option, Question

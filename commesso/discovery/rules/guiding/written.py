@@ -7,7 +7,7 @@ from difflib import get_close_matches
 
 import numpy as np
 
-from commesso.discovery.contracts import GuideCondition, GuideOption, GuideQuestion
+from commesso.discovery.contracts.guiding import GuideCondition, GuideOption, GuideQuestion
 from commesso.discovery.rules.guiding.questions import (
     MOST_OPTIONS,
     NOISE,

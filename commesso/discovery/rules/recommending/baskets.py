@@ -3,7 +3,7 @@
 import numpy as np
 from scipy import sparse
 
-from commesso.discovery.contracts import ClickLog, Question
+from commesso.discovery.contracts.recommending import ClickLog, Question
 from commesso.discovery.rules.recommending.logs import visits_by_products
 from commesso.discovery.rules.recommending.members import Scores
 from commesso.discovery.rules.recommending.tables import Table, doubt, scale_rows

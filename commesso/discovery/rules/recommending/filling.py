@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
-from commesso.discovery.contracts import MerchantRule, ProductCard, Recommended, RuleAction, Wish
+from commesso.discovery.contracts.recommending import MerchantRule, ProductCard, Recommended, RuleAction, Wish
 
 PINNED = "pinned"
 

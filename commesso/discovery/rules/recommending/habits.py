@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from commesso.discovery.contracts import NOBODY, ClickLog, Question
+from commesso.discovery.contracts.recommending import NOBODY, ClickLog, Question
 from commesso.discovery.rules.recommending.logs import age_weights
 from commesso.discovery.rules.recommending.members import Scores
 from commesso.discovery.rules.recommending.tables import Table

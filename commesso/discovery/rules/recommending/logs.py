@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from commesso.discovery.contracts import ClickLog, Question
+from commesso.discovery.contracts.recommending import ClickLog, Question
 
 DAY = 86_400.0
 

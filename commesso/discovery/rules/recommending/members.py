@@ -5,7 +5,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from commesso.discovery.contracts import Question
+from commesso.discovery.contracts.recommending import Question
 
 Scores = NDArray[np.float32]
 

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from commesso.discovery.contracts import ClickLog, Question
+from commesso.discovery.contracts.recommending import ClickLog, Question
 from commesso.discovery.rules.recommending.logs import visits_by_products
 from commesso.discovery.rules.recommending.members import Scores
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from commesso.discovery.contracts import ClickLog, Question
+from commesso.discovery.contracts.recommending import ClickLog, Question
 from commesso.discovery.rules.recommending.logs import age_weights
 from commesso.discovery.rules.recommending.members import Scores
 

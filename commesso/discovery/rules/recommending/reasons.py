@@ -6,7 +6,7 @@ A slot that could not keep its promise does not go by the promise's name.
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
 
-from commesso.discovery.contracts import Recommended, SlotKind
+from commesso.discovery.contracts.recommending import Recommended, SlotKind
 
 LANGUAGES = ("en", "it", "es", "zh")
 Texts = Mapping[str, str]

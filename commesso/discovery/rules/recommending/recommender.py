@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from commesso.discovery.contracts import NOBODY, ClickLog, Question, Suggestion
+from commesso.discovery.contracts.recommending import NOBODY, ClickLog, Question, Suggestion
 from commesso.discovery.rules.recommending.baskets import Together
 from commesso.discovery.rules.recommending.fusion import Case, choose_prior, describe, learn_weights
 from commesso.discovery.rules.recommending.habits import Habits, Taste

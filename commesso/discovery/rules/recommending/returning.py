@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from commesso.discovery.contracts import Question
+from commesso.discovery.contracts.recommending import Question
 from commesso.discovery.rules.recommending.members import Scores
 
 

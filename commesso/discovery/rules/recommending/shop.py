@@ -6,7 +6,7 @@ from functools import partial
 
 import numpy as np
 
-from commesso.discovery.contracts import NOBODY, ClickLog, ProductCard, Question, SlotKind, Wish
+from commesso.discovery.contracts.recommending import NOBODY, ClickLog, ProductCard, Question, SlotKind, Wish
 from commesso.discovery.rules.recommending.baskets import Together
 from commesso.discovery.rules.recommending.content import Content
 from commesso.discovery.rules.recommending.habits import Habits

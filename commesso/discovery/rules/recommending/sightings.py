@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from commesso.discovery.contracts import NOBODY, ClickLog
+from commesso.discovery.contracts.recommending import NOBODY, ClickLog
 
 GAP_SECONDS = 30 * 60
 _NONE = -1

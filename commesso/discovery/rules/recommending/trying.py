@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from commesso.discovery.contracts import ClickLog, Question
+from commesso.discovery.contracts.recommending import ClickLog, Question
 from commesso.discovery.rules.measuring import find_rank, hit_rate, reciprocal_rank
 from commesso.discovery.rules.recommending.logs import ask, question_rows, split_log
 

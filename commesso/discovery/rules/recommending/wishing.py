@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from commesso.discovery.contracts import MerchantRule, RuleAction, SlotKind
+from commesso.discovery.contracts.recommending import MerchantRule, RuleAction, SlotKind
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 from commesso.catalog.contracts import ProductInfo
-from commesso.discovery.contracts import SearchDocument
+from commesso.discovery.contracts.searching import SearchDocument
 from commesso.discovery.rules.searching.folding import SHORT, Kind, Piece, fold, pair_signs, split
 from commesso.discovery.rules.searching.languages import stem
 

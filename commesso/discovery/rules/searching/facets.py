@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from commesso.discovery.contracts import FacetCounts
+from commesso.discovery.contracts.searching import FacetCounts
 
 MOST_FACETS, MOST_VALUES = 8, 12
 _LEAST_COVERAGE = 0.2  # a facet that fewer products have hides more than it finds

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 
-from commesso.discovery.contracts import SearchDocument
+from commesso.discovery.contracts.searching import SearchDocument
 
 DIMENSIONS = 128
 _MOST_FITTED = 20_000  # products tell what words mean; of more every n-th is asked

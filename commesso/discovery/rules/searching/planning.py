@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from commesso.discovery.contracts import QueryPlan, QueryWord
+from commesso.discovery.contracts.searching import QueryPlan, QueryWord
 from commesso.discovery.rules.searching.documents import make_code, make_name
 from commesso.discovery.rules.searching.folding import Kind, Piece, pair_signs, split
 from commesso.discovery.rules.searching.languages import is_function_word, list_stems

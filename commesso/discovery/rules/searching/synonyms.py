@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from commesso.discovery.contracts import Synonym
+from commesso.discovery.contracts.searching import Synonym
 from commesso.discovery.rules.searching.folding import split
 
 Phrase = tuple[str, ...]

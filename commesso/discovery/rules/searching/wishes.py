@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from commesso.discovery.contracts import Redirect, Synonym
+from commesso.discovery.contracts.searching import Redirect, Synonym
 from commesso.discovery.rules.searching.synonyms import Phrase, Synonyms, read_phrase, read_synonyms
 
 

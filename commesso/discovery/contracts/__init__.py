@@ -1,0 +1,1 @@
+"""What crosses discovery's doors."""
