@@ -149,7 +149,7 @@ class SearchBackend(Protocol):
     def facets(self, plan: QueryPlan, *, tier: Tier, narrowing: Narrowing = EVERYTHING) -> FacetCounts: ...
 
     def suggest(self, beginning: str, *, limit: int) -> list[tuple[str, int]]:
-        """Return words of the index that begin so, with how many products have them, the most first."""
+        """Return words of titles that begin so, with how many products have them, the most first."""
         ...
 
     def known(self, token: str) -> bool:

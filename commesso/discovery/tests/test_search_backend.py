@@ -53,6 +53,7 @@ def lamp(
         tokens=tuple(list_tokens(title, "it")),
         details=(make_name(title, "it"), *codes),
         words=tuple(list_words(title)),
+        names=tuple(list_words(title)),
         facets=(("colour", colour),) if colour else (),
         price_minor=price,
         rank=rank,
