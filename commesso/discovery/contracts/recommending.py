@@ -7,6 +7,8 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
+from commesso.kernel.money import Money
+
 NOBODY = -1
 
 
@@ -126,3 +128,16 @@ class Recommended:
     reason: str
     is_guess: bool
     rule: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Recommendation:
+    """A product for one person, as a message shows it: in their language, with the words why."""
+
+    product_id: str
+    title: str
+    url: str
+    image: str
+    price: Money | None
+    reason: str
+    is_guess: bool

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 
 from commesso.discovery.rules.recommending.usual import Purchase
-from commesso.kernel.ids import StoreId
+from commesso.kernel.ids import ProfileId, StoreId
 from commesso.kernel.memory import Memory
 from commesso.orders import api as orders
 from commesso.orders.contracts import Document, OrderState
 from commesso.profiles import api as profiles
-from commesso.profiles.contracts import ANONYMOUS_ID, EMAIL, USER_ID
+from commesso.profiles.contracts import ANONYMOUS_ID, EMAIL, USER_ID, ProfileInfo
 
 PURPOSE = "personalisation"
 _ORDERS = 50
@@ -32,6 +32,11 @@ def get_shopper(store_id: StoreId, anonymous_id: str) -> Shopper:
     return _shoppers.read((store_id, anonymous_id), lambda: _read_shopper(store_id, anonymous_id))
 
 
+def get_shopper_of(store_id: StoreId, profile_id: ProfileId) -> Shopper:
+    """Return what a person bought, if they said yes to personal recommendations. Raise NotFound."""
+    return _read_person(store_id, profiles.get_profile(store_id, profile_id))
+
+
 def forget_shoppers() -> None:
     """Begin with an empty memory, as a new process does."""
     _shoppers.forget_all()
@@ -39,7 +44,11 @@ def forget_shoppers() -> None:
 
 def _read_shopper(store_id: StoreId, anonymous_id: str) -> Shopper:
     profile = profiles.find_profile(store_id, ANONYMOUS_ID, anonymous_id)
-    if profile is None or not profiles.has_consent(store_id, profile.id, purpose=PURPOSE):
+    return Shopper() if profile is None else _read_person(store_id, profile)
+
+
+def _read_person(store_id: StoreId, profile: ProfileInfo) -> Shopper:
+    if not profiles.has_consent(store_id, profile.id, purpose=PURPOSE):
         return Shopper()
     known = profiles.list_identifiers(store_id, profile.id)
     by_kind = {
