@@ -1,9 +1,9 @@
 """How fast do the doors of a shop's pages answer at 200 requests a second, with the demo store live?
 
 The demo runs whole: its shop, its year of history, and shoppers who walk through it meanwhile (LIVE a minute). Each
-door is asked alone, then all of them by turns, at a steady pace over CONNECTIONS connections; beside them the config
-that every page asks for, answered from memory, shows what the server itself takes. What is asked is drawn from the
-shop's own products; requests come from many addresses, as shoppers do.
+door is asked alone, then all of them by turns, at random moments; beside them the config that every page asks for,
+answered from memory, shows what the server itself takes. What is asked is drawn from the shop's own products; requests
+come from many addresses, as shoppers do.
 """
 
 import contextlib
@@ -19,9 +19,18 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from benchmarks.harness import ROOT, Load, Server, free_port, manage, print_table, run_load, wait_until_up
+from benchmarks.harness import (
+    ROOT,
+    Server,
+    free_port,
+    manage,
+    print_table,
+    run_load,
+    run_steadily,
+    wait_until_up,
+)
 
-PER_SECOND, CONNECTIONS, SECONDS, LIVE = 200, 20, 20.0, 30
+PER_SECOND, SECONDS, LIVE = 200, 20.0, 30
 DISCOVERY = "/api/v1/discovery/"
 READ_DEMO = """
 import json
@@ -141,8 +150,7 @@ def main() -> None:
 
 
 def _figures(server: Server, make: Callable[[], bytes]) -> tuple[str, ...]:
-    pause = CONNECTIONS / PER_SECOND
-    load: Load = run_load(server.port, make, connections=CONNECTIONS, seconds=SECONDS, pause=pause)
+    load = run_steadily(server.port, make, per_second=PER_SECOND, seconds=SECONDS)
     return (
         f"{load.requests / load.seconds:,.0f}",
         *(f"{load.percentile(share):.1f}" for share in (0.5, 0.95, 0.99)),

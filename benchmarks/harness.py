@@ -5,6 +5,7 @@ import contextlib
 import json
 import os
 import platform
+import random
 import shutil
 import socket
 import subprocess
@@ -163,16 +164,20 @@ async def _connection(
     while time.perf_counter() < until:
         begun = time.perf_counter()
         writer.write(make())
-        head = await reader.readuntil(b"\r\n\r\n")
-        length = int(head.lower().split(b"content-length: ", 1)[1].split(b"\r\n", 1)[0])
-        if length:
-            await reader.readexactly(length)
-        load.latencies.append(time.perf_counter() - begun)
-        load.requests += 1
-        load.failures += not head.startswith(b"HTTP/1.1 200")
+        await _read_answer(reader, load, begun)
         if pause:
             await asyncio.sleep(max(0.0, pause - (time.perf_counter() - begun)))
     writer.close()
+
+
+async def _read_answer(reader: asyncio.StreamReader, load: Load, begun: float) -> None:
+    head = await reader.readuntil(b"\r\n\r\n")
+    length = int(head.lower().split(b"content-length: ", 1)[1].split(b"\r\n", 1)[0])
+    if length:
+        await reader.readexactly(length)
+    load.latencies.append(time.perf_counter() - begun)
+    load.requests += 1
+    load.failures += not head.startswith(b"HTTP/1.1 200")
 
 
 def run_load(
@@ -189,6 +194,39 @@ def run_load(
         load.seconds = time.perf_counter() - begun
 
     uvloop.run(main())  # the sender shares the processors, so it must be light
+    return load
+
+
+def run_steadily(
+    port: int, make: Callable[[], bytes], *, per_second: float, seconds: float, connections: int = 64
+) -> Load:
+    """Send what `make` gives so often, at random moments as strangers do; a latency counts from its moment on.
+
+    Whoever finds all connections waiting waits for one, and that counts too.
+    """
+    load, draw = Load(0, 0.0), random.Random(20)
+
+    async def main() -> None:
+        free: asyncio.Queue[tuple[asyncio.StreamReader, asyncio.StreamWriter]] = asyncio.Queue()
+        for _ in range(connections):
+            free.put_nowait(await asyncio.open_connection("127.0.0.1", port))
+        begun = at = time.perf_counter()
+        async with asyncio.TaskGroup() as group:
+            while at < begun + seconds:
+                at += draw.expovariate(per_second)
+                await asyncio.sleep(max(0.0, at - time.perf_counter()))
+                group.create_task(ask(free, at))
+        load.seconds = time.perf_counter() - begun
+
+    async def ask(
+        free: "asyncio.Queue[tuple[asyncio.StreamReader, asyncio.StreamWriter]]", at: float
+    ) -> None:
+        reader, writer = await free.get()
+        writer.write(make())
+        await _read_answer(reader, load, at)
+        free.put_nowait((reader, writer))
+
+    uvloop.run(main())
     return load
 
 

@@ -8,7 +8,7 @@ from tools.tracked import Fault, list_files, run
 PACKAGE = "commesso"
 _DOORS = frozenset({"views", "pages", "endpoints", "jobs", "subscribers", "api"})
 _INSIDE = frozenset({"forms", "actions", "queries", "models", "rules", "contracts"})
-_PACKAGES = _DOORS | _INSIDE - {"contracts"}
+_PACKAGES = _DOORS | _INSIDE
 _FOLDERS = frozenset({"adapters", "management", "migrations", "sql", "templates", "tests"})
 # What only the demo has: what its shop sells, and what it says in its own four languages.
 _TEXTS = {"demo": frozenset({"catalogue", "words"})}

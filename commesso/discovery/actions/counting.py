@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
-from django.db.models import F
 
 from commesso.discovery.models import QueryCount
 from commesso.discovery.rules.searching.counting import fold_query, may_keep_query
+from commesso.infra import api as infra
 from commesso.kernel.ids import StoreId
 from commesso.stores import api as stores
 
@@ -55,17 +55,22 @@ def write_query_counts() -> None:
 @transaction.atomic
 def _write(store_id: StoreId, on: date, counts: Mapping[str, _Count]) -> None:
     rows = QueryCount.objects.for_store(store_id).filter(searched_on=on)
-    new = []
-    for query, count in counts.items():
-        added = {"searches": F("searches") + count.searches, "empty": F("empty") + count.empty}
-        if not rows.filter(query=query).update(**added):
-            new.append(
-                QueryCount(
-                    store_id=store_id, searched_on=on, query=query, searches=count.searches, empty=count.empty
-                )
-            )
-    room = max(0, _MOST_A_DAY - rows.count()) if new else 0
-    QueryCount.objects.bulk_create(new[:room])
+    # All of the day at once: a question for each would hold the interpreter while shoppers wait.
+    known = {
+        query: (searches, empty) for query, searches, empty in rows.values_list("query", "searches", "empty")
+    }
+    new = [query for query in counts if query not in known][: max(0, _MOST_A_DAY - len(known))]
+    told = [
+        QueryCount(
+            store_id=store_id,
+            searched_on=on,
+            query=query,
+            searches=known.get(query, (0, 0))[0] + counts[query].searches,
+            empty=known.get(query, (0, 0))[1] + counts[query].empty,
+        )
+        for query in (*(query for query in counts if query in known), *new)
+    ]
+    infra.upsert(QueryCount, told, unique=("store_id", "searched_on", "query"))
 
 
 def forget_old_counts(now: datetime) -> None:

@@ -57,12 +57,20 @@ def prepare_shop(store_id: StoreId) -> Shop:
     return ready.shop
 
 
+def recall_shop(store_id: StoreId) -> Shop | None:
+    """Return the shop as it was learnt, if it was."""
+    ready = _ready.get(store_id)
+    if ready is None:
+        return None
+    ready.asked_at = time.monotonic()
+    return ready.shop
+
+
 def take_shop(store_id: StoreId) -> Shop:
     """Return the shop at once: as it was learnt, or some of its products, while the next turn learns it."""
-    ready = _ready.get(store_id)
-    if ready is not None:
-        ready.asked_at = time.monotonic()
-        return ready.shop
+    shop = recall_shop(store_id)
+    if shop is not None:
+        return shop
     with _opening:
         awaited = _awaited.get(store_id)
         if awaited is None:

@@ -3,8 +3,11 @@
 import re
 import threading
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 from urllib.parse import parse_qs
 
+from commesso.discovery.actions.searching import recall_search
+from commesso.discovery.endpoints.answering import answer
 from commesso.discovery.endpoints.entering import enter
 from commesso.discovery.forms.assisting import tell_desk
 from commesso.discovery.forms.conversing import converse, find_model
@@ -47,13 +50,20 @@ async def post_talk(asked: storefront.Asked) -> storefront.Answer:
     desk, voice = await desk_of(store), voice_of(store, ask.language)
     model = find_model()
     if model is None or not _may_ask_model(asked, ask.key) or not room_for_model.acquire(blocking=False):
-        return storefront.as_json(await storefront.in_thread(tell_talk)(ask, desk, voice, store=store))
+        return storefront.as_json(await _answer(store, ask, desk, voice))
     try:
         return storefront.as_json(
             await storefront.in_thread(converse, _pool)(model, ask, desk, voice, store=store)
         )
     finally:
         room_for_model.release()
+
+
+async def _answer(store: StoreInfo, ask: TalkAsk, desk: AssistantDesk, voice: Voice) -> dict[str, Any]:
+    search = recall_search(store.id)
+    if search is None:
+        return await storefront.in_thread(tell_talk)(ask, desk, voice, store=store)
+    return await answer(search.backend.count(), tell_talk, ask, desk, voice, store=store)
 
 
 def _may_ask_model(asked: storefront.Asked, key: str) -> bool:

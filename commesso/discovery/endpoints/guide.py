@@ -1,6 +1,7 @@
 """Guided selling in a shop's pages. Nothing is kept of a shopper: each request has all answers so far."""
 
 from commesso.discovery.actions.guiding import Opened, open_guide, prepare_stand, recall_stand
+from commesso.discovery.endpoints.answering import answer
 from commesso.discovery.endpoints.entering import enter
 from commesso.discovery.forms.guiding import GuideAsk, tell_step
 from commesso.discovery.queries.guides import read_active_guides, recall_active_guides
@@ -8,8 +9,6 @@ from commesso.infra.api import storefront
 from commesso.kernel.clock import now
 from commesso.kernel.errors import Invalid, NotFound
 from commesso.kernel.ids import StoreId
-
-_MANY = 5_000  # products; from here on the answer takes milliseconds, in which others would wait
 
 
 async def post_guide(asked: storefront.Asked) -> storefront.Answer:
@@ -27,11 +26,8 @@ async def post_guide(asked: storefront.Asked) -> storefront.Answer:
     except NotFound as error:
         raise storefront.Refusal(404, str(error), field="guide" if ask.guide else "category") from None
     own_language = store.languages[0]
-    if len(stand.ready.guide.keys) > _MANY:
-        return storefront.as_json(
-            await storefront.in_thread(tell_step)(stand, ask, own_language=own_language)
-        )
-    return storefront.as_json(tell_step(stand, ask, own_language=own_language))
+    count = len(stand.ready.guide.keys)
+    return storefront.as_json(await answer(count, tell_step, stand, ask, own_language=own_language))
 
 
 async def _open(store_id: StoreId, ask: GuideAsk) -> Opened:

@@ -3,12 +3,14 @@
 from datetime import datetime
 from typing import Any
 
-from commesso.discovery.actions.fitting import take_shop
+from commesso.discovery.actions.fitting import recall_shop, take_shop
 from commesso.discovery.actions.recommending import show_slot
+from commesso.discovery.endpoints.answering import answer
 from commesso.discovery.endpoints.entering import enter
 from commesso.discovery.forms.recommending import RecommendAsk, tell_slot
 from commesso.discovery.queries.merchant_rules import list_rules_now
 from commesso.discovery.queries.shoppers import get_shopper
+from commesso.discovery.rules.recommending.shop import Shop
 from commesso.discovery.rules.recommending.usual import list_usual
 from commesso.infra.api import storefront
 from commesso.kernel.clock import now
@@ -28,14 +30,15 @@ async def post_recommend(asked: storefront.Asked) -> storefront.Answer:
         ask.read()
     except Invalid as error:
         raise storefront.Refusal(400, str(error), field=error.field) from None
-    return storefront.as_json(await storefront.in_thread(_recommend)(ask, store, now()))
+    shop = recall_shop(store.id) or await storefront.in_thread(take_shop)(store.id)
+    return storefront.as_json(await answer(len(shop.cards), _recommend, shop, ask, store, now()))
 
 
-def _recommend(ask: RecommendAsk, store: StoreInfo, at: datetime) -> dict[str, Any]:
+def _recommend(shop: Shop, ask: RecommendAsk, store: StoreInfo, at: datetime) -> dict[str, Any]:
     shopper = get_shopper(store.id, (ask.anonymous_id or "")[:_ID])
     slot = ask.read(person=shopper.person)
     shown = show_slot(
-        take_shop(store.id),
+        shop,
         store.id,
         asked=slot,
         on_page=ask.on_page,

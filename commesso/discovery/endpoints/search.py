@@ -1,9 +1,10 @@
-"""Search in a shop's pages. It reads the catalogue for what it shows, so it answers in a thread."""
+"""Search in a shop's pages."""
 
 from typing import Any
 
 from commesso.discovery.actions.counting import count_query
 from commesso.discovery.actions.searching import open_search, recall_search
+from commesso.discovery.endpoints.answering import answer
 from commesso.discovery.endpoints.entering import enter
 from commesso.discovery.forms.searching import (
     SearchAsk,
@@ -28,7 +29,8 @@ async def post_search(asked: storefront.Asked) -> storefront.Answer:
     _respect_no(asked, store, ask)
     try:
         ask.check()
-        told = await storefront.in_thread(_answer)(await _search_of(store), ask, store)
+        search = await _search_of(store)
+        told = await answer(_count(search), _answer, search, ask, store)
     except Invalid as error:
         raise storefront.Refusal(400, str(error), field=error.field) from None
     if ask.is_new and recall_search(store.id) is not None:
@@ -46,7 +48,8 @@ async def post_suggest(asked: storefront.Asked) -> storefront.Answer:
         ask.check()
     except Invalid as error:
         raise storefront.Refusal(400, str(error), field=error.field) from None
-    return storefront.as_json(await storefront.in_thread(_suggest)(await _search_of(store), ask, store))
+    search = await _search_of(store)
+    return storefront.as_json(await answer(_count(search), _suggest, search, ask, store))
 
 
 def _respect_no(asked: storefront.Asked, store: StoreInfo, ask: SearchAsk | SuggestAsk) -> None:
@@ -65,6 +68,11 @@ def _suggest(search: StoreSearch | None, ask: SuggestAsk, store: StoreInfo) -> d
     if search is None:
         return tell_plain_suggestions(ask, store=store)
     return tell_suggestions(search, ask, store=store, wishes=recall_wishes(store.id))
+
+
+def _count(search: StoreSearch | None) -> int:
+    """Return how many products are searched; where the catalogue itself is asked, its number plays no part."""
+    return 0 if search is None else search.backend.count()
 
 
 async def _search_of(store: StoreInfo) -> StoreSearch | None:

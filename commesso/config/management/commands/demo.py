@@ -1,6 +1,5 @@
 """`commesso demo`: an invented shop with a year of history, served."""
 
-import asyncio
 import json
 import secrets
 import tempfile
@@ -14,6 +13,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
+import uvloop
 from django.conf import settings
 from django.core.management import BaseCommand, CommandParser, call_command
 from django.db import transaction
@@ -194,7 +194,7 @@ class Command(BaseCommand):
             )
             live.start()
         try:
-            asyncio.run(serve(host, port))
+            uvloop.run(serve(host, port))
         finally:
             stop.set()
             process.stop()
