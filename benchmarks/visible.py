@@ -14,7 +14,7 @@ BATCH = 10
 SECONDS = 60.0
 ASK_SECONDS = 0.15
 # The open page asks for news this often (commesso/backoffice/templates/backoffice/story_newest.html).
-PAGE_SECONDS = 0.5
+PAGE_SECONDS = 0.7
 
 SIGN_IN = """
 from django.test import Client

@@ -30,6 +30,7 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 MAX_BODY_BYTES = 64 * 1024
+_LONGEST_KEY = 100  # letters; a longer one is not even remembered as unknown
 CORS: Headers = (
     (b"access-control-allow-origin", b"*"),
     (b"access-control-allow-methods", b"GET, POST, OPTIONS"),
@@ -125,6 +126,8 @@ def as_problem(refusal: Refusal) -> Answer:
 
 def read_json(body: bytes, kind: type[T]) -> T:
     """Read a body, whatever its content type says. Raise Refusal that names the field."""
+    if b"\\u0000" in body:
+        raise Refusal(400, "The body has a NUL sign (\\u0000), which no text may hold. Leave it out.")
     try:
         return msgspec.json.decode(body, type=kind)
     except msgspec.ValidationError as error:
@@ -205,9 +208,14 @@ class Pace:
     per_address: Buckets
 
     def keep(self, asked: Asked, key: str) -> None:
-        """Count a request. Raise Refusal when it comes too soon."""
+        """Count a request. Raise Refusal when it comes too soon, and for what cannot be a key.
+
+        What its own address is refused is not counted against the shop, or one stranger could shut everybody out.
+        """
+        if len(key) > _LONGEST_KEY or "\0" in key:
+            raise _unknown_key()
         at = time.monotonic()
-        wait = max(self.per_key.take(key, at), self.per_address.take(asked.address, at))
+        wait = self.per_address.take(asked.address, at) or self.per_key.take(key, at)
         if wait:
             raise Refusal(
                 429, f"Too many {self.of}. Wait as long as Retry-After says.", retry_after_seconds=wait
@@ -226,10 +234,13 @@ async def open_shop(
     kept = recall(key)
     shop = await in_thread(find)(key) if kept is None else kept.value
     if shop is None:
-        raise Refusal(
-            401, "The write key is not known, or was revoked. Copy it from Settings, Install.", field="key"
-        )
+        raise _unknown_key()
     return shop
+
+
+def _unknown_key() -> Refusal:
+    detail = "The write key is not known, or was revoked. Copy it from Settings, Install."
+    return Refusal(401, detail, field="key")
 
 
 def in_thread(work: Callable[P, T], pool: ThreadPoolExecutor | None = None) -> Callable[P, Awaitable[T]]:

@@ -7,13 +7,15 @@ from typing import Any
 from urllib.parse import parse_qs
 
 from commesso.discovery.actions.searching import recall_search
-from commesso.discovery.endpoints.answering import answer
+from commesso.discovery.endpoints.answering import answer, count_work
 from commesso.discovery.endpoints.entering import enter
 from commesso.discovery.forms.assisting import tell_desk
 from commesso.discovery.forms.conversing import converse, find_model
 from commesso.discovery.forms.talking import TalkAsk, tell_talk
 from commesso.discovery.queries.assistant import AssistantDesk, find_desk, recall_desk
+from commesso.discovery.rules.assisting.checking import can_check
 from commesso.discovery.rules.guiding.wording import Voice
+from commesso.discovery.rules.searching.counting import may_name_somebody
 from commesso.infra.api import storefront
 from commesso.kernel.errors import Invalid
 from commesso.kernel.limits import Buckets
@@ -48,7 +50,7 @@ async def post_talk(asked: storefront.Asked) -> storefront.Answer:
     except Invalid as error:
         raise storefront.Refusal(400, str(error), field=error.field) from None
     desk, voice = await desk_of(store), voice_of(store, ask.language)
-    model = find_model()
+    model = find_model() if _may_go_out(asked, store, ask, desk, voice) else None
     if model is None or not _may_ask_model(asked, ask.key) or not room_for_model.acquire(blocking=False):
         return storefront.as_json(await _answer(store, ask, desk, voice))
     try:
@@ -60,10 +62,16 @@ async def post_talk(asked: storefront.Asked) -> storefront.Answer:
 
 
 async def _answer(store: StoreInfo, ask: TalkAsk, desk: AssistantDesk, voice: Voice) -> dict[str, Any]:
-    search = recall_search(store.id)
-    if search is None:
-        return await storefront.in_thread(tell_talk)(ask, desk, voice, store=store)
-    return await answer(search.backend.count(), tell_talk, ask, desk, voice, store=store)
+    return await answer(count_work(recall_search(store.id)), tell_talk, ask, desk, voice, store=store)
+
+
+def _may_go_out(
+    asked: storefront.Asked, store: StoreInfo, ask: TalkAsk, desk: AssistantDesk, voice: Voice
+) -> bool:
+    """Say whether the words may go to the model's server: not while the assistant is off, nor what may name somebody."""
+    if store.gpc_means_no_analytics and asked.header(b"sec-gpc") == "1":
+        return False
+    return desk.info.is_on and not may_name_somebody(ask.text) and can_check(voice.language)
 
 
 def _may_ask_model(asked: storefront.Asked, key: str) -> bool:

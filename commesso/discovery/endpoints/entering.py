@@ -37,6 +37,11 @@ async def enter(asked: storefront.Asked, key: str) -> StoreInfo:
     return store
 
 
+def vouches(asked: storefront.Asked) -> bool:
+    """Say whether the shop's own server asks; what it says of its shoppers is true. Only after `enter`."""
+    return bool(_read_secret(asked))
+
+
 def _read_secret(asked: storefront.Asked) -> str:
     given = asked.header(b"authorization")
     return given[len(_BEARER) :].strip() if given.lower().startswith(_BEARER) else ""

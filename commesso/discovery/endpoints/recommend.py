@@ -6,7 +6,7 @@ from typing import Any
 from commesso.discovery.actions.fitting import recall_shop, take_shop
 from commesso.discovery.actions.recommending import show_slot
 from commesso.discovery.endpoints.answering import answer
-from commesso.discovery.endpoints.entering import enter
+from commesso.discovery.endpoints.entering import enter, vouches
 from commesso.discovery.forms.recommending import RecommendAsk, tell_slot
 from commesso.discovery.queries.merchant_rules import list_rules_now
 from commesso.discovery.queries.shoppers import get_shopper
@@ -25,17 +25,21 @@ async def post_recommend(asked: storefront.Asked) -> storefront.Answer:
     ask = storefront.read_json(asked.body, RecommendAsk)
     store = await enter(asked, ask.key)
     if store.gpc_means_no_analytics and asked.header(b"sec-gpc") == "1":
-        ask.anonymous_id = None
+        ask.anonymous_id, ask.viewed = None, []
     try:
         ask.read()
     except Invalid as error:
         raise storefront.Refusal(400, str(error), field=error.field) from None
     shop = recall_shop(store.id) or await storefront.in_thread(take_shop)(store.id)
-    return storefront.as_json(await answer(len(shop.cards), _recommend, shop, ask, store, now()))
+    return storefront.as_json(
+        await answer(len(shop.cards), _recommend, shop, ask, store, now(), vouches(asked))
+    )
 
 
-def _recommend(shop: Shop, ask: RecommendAsk, store: StoreInfo, at: datetime) -> dict[str, Any]:
-    shopper = get_shopper(store.id, (ask.anonymous_id or "")[:_ID])
+def _recommend(
+    shop: Shop, ask: RecommendAsk, store: StoreInfo, at: datetime, is_vouched: bool
+) -> dict[str, Any]:
+    shopper = get_shopper(store.id, (ask.anonymous_id or "")[:_ID], is_vouched=is_vouched)
     slot = ask.read(person=shopper.person)
     shown = show_slot(
         shop,

@@ -4,7 +4,7 @@ from typing import Any
 
 from commesso.discovery.actions.counting import count_query
 from commesso.discovery.actions.searching import open_search, recall_search
-from commesso.discovery.endpoints.answering import answer
+from commesso.discovery.endpoints.answering import answer, count_work
 from commesso.discovery.endpoints.entering import enter
 from commesso.discovery.forms.searching import (
     SearchAsk,
@@ -30,7 +30,7 @@ async def post_search(asked: storefront.Asked) -> storefront.Answer:
     try:
         ask.check()
         search = await _search_of(store)
-        told = await answer(_count(search), _answer, search, ask, store)
+        told = await answer(count_work(search), _answer, search, ask, store)
     except Invalid as error:
         raise storefront.Refusal(400, str(error), field=error.field) from None
     if ask.is_new and recall_search(store.id) is not None:
@@ -49,7 +49,7 @@ async def post_suggest(asked: storefront.Asked) -> storefront.Answer:
     except Invalid as error:
         raise storefront.Refusal(400, str(error), field=error.field) from None
     search = await _search_of(store)
-    return storefront.as_json(await answer(_count(search), _suggest, search, ask, store))
+    return storefront.as_json(await answer(count_work(search), _suggest, search, ask, store))
 
 
 def _respect_no(asked: storefront.Asked, store: StoreInfo, ask: SearchAsk | SuggestAsk) -> None:
@@ -68,11 +68,6 @@ def _suggest(search: StoreSearch | None, ask: SuggestAsk, store: StoreInfo) -> d
     if search is None:
         return tell_plain_suggestions(ask, store=store)
     return tell_suggestions(search, ask, store=store, wishes=recall_wishes(store.id))
-
-
-def _count(search: StoreSearch | None) -> int:
-    """Return how many products are searched; where the catalogue itself is asked, its number plays no part."""
-    return 0 if search is None else search.backend.count()
 
 
 async def _search_of(store: StoreInfo) -> StoreSearch | None:

@@ -15,7 +15,7 @@ from commesso.discovery.queries.products import find_products
 from commesso.discovery.queries.searching import Found, StoreSearch, count_facets, find_anything, find_matches
 from commesso.discovery.rules.searching.blending import append_new
 from commesso.discovery.rules.searching.counting import fold_query
-from commesso.discovery.rules.searching.facets import choose_facets, make_bands
+from commesso.discovery.rules.searching.facets import MOST_FACETS, choose_facets, make_bands
 from commesso.discovery.rules.searching.families import find_families, list_common
 from commesso.discovery.rules.searching.folding import split
 from commesso.discovery.rules.searching.taste import Kin, rank_by_taste
@@ -52,8 +52,11 @@ class SearchAsk(msgspec.Struct, kw_only=True):
             raise Invalid(
                 f"offset={self.offset} is not possible. Use a number from 0 to {_DEEPEST}.", field="offset"
             )
-        if sum(map(len, self.facets.values())) > _MOST_CHOSEN:
-            raise Invalid(f"Too many values are chosen. Send at most {_MOST_CHOSEN}.", field="facets")
+        if len(self.facets) > MOST_FACETS or sum(map(len, self.facets.values())) > _MOST_CHOSEN:
+            raise Invalid(
+                f"Too much is chosen. Send at most {MOST_FACETS} facets and {_MOST_CHOSEN} values.",
+                field="facets",
+            )
 
     @property
     def is_new(self) -> bool:

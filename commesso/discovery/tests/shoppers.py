@@ -25,19 +25,33 @@ GOODS = {
 }
 
 
-def tell(shop: StoreInfo, name: str, minute: int, who: str, **props: Any) -> None:
+def say_who(shop: StoreInfo, who: str, user_id: str) -> None:
+    """Have a device say whose it is."""
+    tell(shop, "", 4_000, who, kind=Kind.IDENTIFY, user_id=user_id)
+
+
+def tell(
+    shop: StoreInfo,
+    name: str,
+    minute: int,
+    who: str,
+    *,
+    kind: Kind = Kind.TRACK,
+    user_id: str = "",
+    **props: Any,
+) -> None:
     """Have somebody do something in a shop."""
     at = START + timedelta(minutes=minute)
     event = StreamEvent(
         id=EventId(f"{shop.slug}-{name}-{who}-{minute}"),
         store_id=shop.id,
         source_id=SourceId(1),
-        kind=Kind.TRACK,
+        kind=kind,
         name=name,
         at=at,
         received_at=at,
-        visitor_id=VisitorId(visitor_id(user_id="", anonymous_id=who)),
-        user_id="",
+        visitor_id=VisitorId(visitor_id(user_id=user_id, anonymous_id=who)),
+        user_id=user_id,
         anonymous_id=who,
         session_id=f"{who}-{minute // 60}",
         props=msgspec.Raw(msgspec.json.encode(props)),

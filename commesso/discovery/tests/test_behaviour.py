@@ -3,6 +3,7 @@
 import json
 from datetime import timedelta
 from io import StringIO
+from typing import Any
 
 import pytest
 from django.core.management import call_command
@@ -19,7 +20,7 @@ def test_views_come_with_their_visits_and_orders_once(
 ) -> None:
     tell(shop, "Product Viewed", 0, "cleo", product_id="lamp")
     tell(shop, "Product Added", 5, "cleo", product_id="bulb")
-    bought = {
+    bought: dict[str, Any] = {
         "order_id": "o1",
         "currency": "EUR",
         "products": [{"product_id": "lamp", "price": 9, "quantity": 1}],

@@ -10,6 +10,7 @@ import pytest
 from django.test import override_settings
 
 from commesso.catalog.contracts import ProductInput
+from commesso.discovery.actions.assistant import save_assistant
 from commesso.discovery.endpoints.assistant import forget_questions, room_for_model
 from commesso.discovery.endpoints.entering import forget
 from commesso.discovery.models import Guide
@@ -23,14 +24,39 @@ OURS = "Ecco ciò che fa per te."
 
 
 @pytest.fixture
-def model() -> Iterator[FakeModel]:
+def model(shop: StoreInfo) -> Iterator[FakeModel]:
     forget_questions()
+    save_assistant(store_id=shop.id, values={"is_on": True})
     with (
         open_fake_model() as fake,
         override_settings(LLM_URL=fake.url, LLM_KEY="sk-secret", LLM_MODEL="small"),
     ):
         yield fake
     forget_questions()
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("una lampada, scrivetemi a cleo@example.com", "it"),
+        ("una lampada come nell'ordine 4711223344", "it"),
+        ("ランプをください", "ja"),
+    ],
+)
+def test_what_names_somebody_or_cannot_be_checked_stays_here(
+    source: SourceInfo, model: FakeModel, text: str, language: str
+) -> None:
+    assert talk(source, text, language=language)["words"]
+    assert model.asked == []
+
+
+def test_an_assistant_that_is_off_costs_nothing(
+    shop: StoreInfo, source: SourceInfo, model: FakeModel
+) -> None:
+    save_assistant(store_id=shop.id, values={"is_on": False})
+    forget()
+    assert talk(source)["words"]
+    assert model.asked == []
 
 
 def talk(source: SourceInfo, text: str = "qualcosa per leggere la sera", **more: Any) -> Any:

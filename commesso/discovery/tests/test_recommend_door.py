@@ -12,7 +12,7 @@ from commesso.discovery.actions.fitting import forget_shops, prepare_shop, refre
 from commesso.discovery.contracts.recommending import SlotKind
 from commesso.discovery.endpoints.entering import forget
 from commesso.discovery.tests.asking import Answered, ask
-from commesso.discovery.tests.shoppers import open_busily, stock
+from commesso.discovery.tests.shoppers import buy, open_busily, say_who, stock
 from commesso.infra.api import Runner
 from commesso.kernel.clock import now
 from commesso.orders import api as orders
@@ -230,3 +230,19 @@ def test_what_cannot_be_taken_is_named(
 
 def test_an_unknown_key_is_refused() -> None:
     assert ask("recommend", {"key": "wk_nobody"}).status == 401
+
+
+def test_who_says_to_be_somebody_else_learns_nothing_of_them(
+    stream: Runner, busy: StoreInfo, source: SourceInfo
+) -> None:
+    buy(busy, 3_000, CLEO, "floor-lamp")
+    for device in (CLEO, "stranger"):
+        say_who(busy, device, "cleo@example.com")
+    stream.drain()
+    agree(busy)
+    seen = told(source, kind="for_you", anonymous_id="stranger", count=6)
+    assert "floor-lamp" in ids(seen)  # as if they had never bought it
+    slot = told(source, kind="again", anonymous_id="stranger", count=6)
+    assert not any("usual" in product for product in slot["products"])
+    own = told(source, kind="for_you", anonymous_id=CLEO, count=6)
+    assert "floor-lamp" not in ids(own)  # it was bought on this device

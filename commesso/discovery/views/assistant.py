@@ -16,6 +16,7 @@ from commesso.discovery.queries.assistant import get_assistant, list_offers
 from commesso.discovery.queries.assistant_counts import DAYS, get_assistant_counts
 from commesso.discovery.rules.assisting.greeting import NAME, keep_own, say_words
 from commesso.discovery.rules.guiding.wording import Voice
+from commesso.infra.contracts import EventStoreDown
 from commesso.stores import api as stores
 from commesso.stores.contracts import Actor, Role, StoreInfo
 from commesso.ui import api as ui
@@ -120,7 +121,10 @@ def _tab(found: AssistantInfo, language: str, form: GreetingsForm) -> dict[str, 
 
 
 def _figures(store: StoreInfo) -> list[Kpi]:
-    counts = get_assistant_counts(store.id)
+    try:
+        counts = get_assistant_counts(store.id)
+    except EventStoreDown:
+        return []  # what shoppers see can be changed all the same
     days = _("in %(days)s days") % {"days": ui.number(DAYS)}
     named = {_("Opened"): counts.opened, _("Spoke first"): counts.spoke_first}
     named |= {_("Was asked"): counts.asked, _("Led to a product"): counts.clicked}

@@ -1,5 +1,6 @@
 """The list of guides, making one, and switching them on and off."""
 
+from collections import defaultdict
 from typing import Any
 
 from django.http import HttpResponse
@@ -13,9 +14,10 @@ from commesso.discovery.actions import guides as actions
 from commesso.discovery.contracts.guiding import GuideInfo, GuideState
 from commesso.discovery.forms.guides import NewGuideForm
 from commesso.discovery.queries.guide_making import list_choices
-from commesso.discovery.queries.guide_report import DAYS, count_guides
+from commesso.discovery.queries.guide_report import DAYS, GuideCounts, count_guides
 from commesso.discovery.queries.guides import list_guides
 from commesso.discovery.rules.guiding.editing import list_lacking
+from commesso.infra.contracts import EventStoreDown
 from commesso.kernel.errors import Conflict
 from commesso.stores import api as stores
 from commesso.stores.contracts import Actor, Role, StoreInfo
@@ -28,7 +30,10 @@ from commesso.ui.contracts import Chip, Crumb
 def guides(request: ui.StaffRequest, store: StoreInfo, actor: Actor) -> HttpResponse:
     """List the guides with what became of them."""
     found = list_guides(store.id)
-    counts = count_guides(store.id)
+    try:
+        counts = count_guides(store.id)
+    except EventStoreDown:
+        counts = defaultdict(GuideCounts)  # guides can be changed all the same
     rows = [
         {
             "guide": guide,

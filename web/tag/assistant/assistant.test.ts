@@ -167,7 +167,7 @@ test("at a sold-out product it speaks first, once, and shows what comes close", 
   press(root, "Mostrami quelli simili");
   await vi.advanceTimersByTimeAsync(1);
   expect(bridge.posts).toEqual([
-    ["discovery/recommend", { kind: "alternatives", products: ["lamp"], viewed: [], count: 6 }],
+    ["discovery/recommend", { kind: "alternatives", products: ["lamp"], viewed: undefined, count: 6 }],
   ]);
   expect(root.querySelector(".card .name")?.textContent).toBe("Lampada <b>Luna</b>");
   expect(bridge.names()).toEqual(["Assistant Opened", "Assistant Opened", "Assistant Asked", "Product List Viewed"]);

@@ -105,7 +105,7 @@ export class Panel {
       const answer = await this.bridge.post("discovery/recommend", {
         kind,
         products: product && kind !== "for_you" ? [product] : listInCart(),
-        viewed: this.bridge.viewed(),
+        viewed: this.bridge.choice().personalisation ? this.bridge.viewed() : undefined,
         count: SHOWN,
       });
       if (!answer.ok) throw new Error("refused");

@@ -29,6 +29,7 @@ beforeEach(() => {
   document.body.innerHTML = '<div data-commesso-slot="recommend:together" data-product="lamp" data-count="4"></div>';
   bridge = new FakeBridge();
   bridge.products = ["vase", "lamp"];
+  bridge.current = { personalisation: true };
   start(bridge);
 });
 
@@ -73,6 +74,13 @@ test("a place is filled with what the server says, and that it was seen is told"
       },
     ],
   ]);
+});
+
+test("what was looked at is told only with consent to personalisation", async () => {
+  answerWith(BULB);
+  bridge.current = {};
+  await fillPlaces();
+  expect(bridge.posts.map(([, body]) => body["viewed"])).toEqual([undefined]);
 });
 
 test("following a product is told, with its place in the row", async () => {

@@ -48,7 +48,7 @@ async function fill(place: HTMLElement, asked: string): Promise<void> {
   const answer = await bridge.post("discovery/recommend", {
     kind: commessoSlot.slice("recommend:".length),
     products: [...list(product), ...list(products)],
-    viewed: bridge.viewed(),
+    viewed: bridge.choice().personalisation ? bridge.viewed() : undefined,
     on_page: [...list(onPage), ...others],
     count: Number(count) || COUNT,
   });

@@ -35,7 +35,7 @@ class OpenAiChat:
             )
         try:
             return _read(json.loads(body)["choices"][0]["message"])
-        except (ValueError, KeyError, TypeError, IndexError, AttributeError):
+        except (ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError):
             raise ModelDown(
                 f"{self._url.netloc} answered something else than a chat completion. Is it an OpenAI-compatible address?"
             ) from None

@@ -13,6 +13,7 @@ from decimal import Decimal, InvalidOperation
 from commesso.discovery.rules.searching.folding import fold
 
 _LONGEST = 400  # letters
+_CHECKED = ("it", "en", "es", "zh")
 # Words, or Han signs, of a product's text in a row: whoever obeys what is written there repeats it.
 _COPIED, _COPIED_SIGNS = 6, 12
 _LINK = re.compile(r"://|www\.|[\w-]{2,}\.[a-z]{2,}|@|[<>`\[\]{}|\\*#_]")
@@ -51,6 +52,13 @@ _CLAIMS = re.compile(
     r"|scont|offert|saldi|gratis|gratuit|garanzi|garantit|rimbors|reso\b|resi\b|consegn|spedi|economic|percento|ultim"
     r"|descuent|ofert|rebaj|garanti|reembols|devoluc|entrega|envi[oa]|barat|por ciento"
     r"|rabatt|angebot|kostenlos|lieferung|versand|gunstig|remise|livraison|solde)"
+    # What a thing can do, is made of, or is safe for, unless it stands among what was told of it.
+    r"|\b(?:water.?proof|fire.?proof|fire.?resist|flame|safe\b|safety|toxic|allerg|cure[sd]?\b|heal|medic|organic|handmade"
+    r"|hand.made|solid|made of|made in|recycl|sustainab|eco.friendly|child.?proof|bab(?:y|ies)"
+    r"|impermeab|ignifug|sicur|tossic|allerg|cura\b|guari|medic|biologic|massell|massicc"
+    r"|fatt[oaie] (?:a mano|di|in)"
+    r"|riciclat|sostenibil|neonat|bambin"
+    r"|resistente al|segur[oa]|toxic|alergi|cura\b|medic|ecologic|hecho[sa]? (?:a mano|de|en)|maciz|reciclad|sostenibl|bebe)"
     r"|折|优惠|免费|包邮|保修|退货|退款|促销|便宜|最低|赠"
 )
 _IN_STOCK = re.compile(
@@ -112,6 +120,11 @@ class Known:
         return all(part in self._vocabulary for part in _fold_words(word))
 
 
+def can_check(language: str) -> bool:
+    """Say whether a model's words in a language can be checked; in others only our own are said."""
+    return language[:2].lower() in _CHECKED
+
+
 def find_fault(words: str, known: Known) -> str:
     """Return why the words may not be said, "" when they may."""
     if fault := _find_shape_fault(words, known):
@@ -129,8 +142,10 @@ def find_fault(words: str, known: Known) -> str:
 def _find_shape_fault(words: str, known: Known) -> str:
     if not words.strip() or len(words) > _LONGEST:
         return "length"
-    if any(unicodedata.category(sign) in ("Cc", "Cf", "Co", "Cn") for sign in words):
+    if any(unicodedata.category(sign) in ("Cc", "Cf", "Co", "Cn", "Cs") for sign in words):
         return "signs"
+    if any(sign.isalpha() and not _LATIN.match(sign) and not _is_han(sign) for sign in words):
+        return "signs"  # nothing below can read it
     if _LINK.search(words.lower()):
         return "link"
     quoted = (next(filter(None, found), "") for found in _QUOTED.findall(words))

@@ -22,9 +22,14 @@ def may_keep_query(query: str) -> bool:
     return (
         0 < len(folded) <= LONGEST
         and any(sign.isalnum() for sign in folded)
-        and not _ADDRESS.search(folded)
-        and not _NUMBER.search(folded)
+        and not may_name_somebody(folded)
     )
+
+
+def may_name_somebody(text: str) -> bool:
+    """Say whether there is an address or a number in a text by which somebody could be found."""
+    folded = fold_query(text)
+    return bool(_ADDRESS.search(folded) or _NUMBER.search(folded))
 
 
 def may_suggest(searches: int, empty: int, days: int) -> bool:
