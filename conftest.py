@@ -132,6 +132,29 @@ def event_store(_event_store_tables: None) -> Any:
 
 
 @pytest.fixture
+def event_store_at(event_store: Any, settings: Any) -> Iterator[Callable[[str], None]]:
+    """Have the event store elsewhere until the test ends."""
+    from commesso.infra.eventstore.client import borrow, close
+
+    here = settings.EVENT_STORE
+
+    def move(dsn: str) -> None:
+        close()
+        settings.EVENT_STORE = dsn
+
+    yield move
+    move(here)
+    with borrow():  # opened now: a later test may have its data elsewhere
+        pass
+
+
+@pytest.fixture
+def event_store_down(event_store_at: Callable[[str], None]) -> None:
+    """The event store is a server, and it does not answer."""
+    event_store_at("clickhouse://127.0.0.1:1")
+
+
+@pytest.fixture
 def stream(transactional_db: None, event_store: Any) -> Iterator["Runner"]:
     """An empty log and a runner: `stream.drain()` carries everything onwards, here and now."""
     import shutil

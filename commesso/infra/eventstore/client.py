@@ -79,17 +79,13 @@ def insert_rows(table: str, rows: Sequence[Any], *, token: str = "") -> None:
     if not rows:
         return
     extra = {"insert_deduplication_token": token} if token else {}
-    with borrow() as client:
-        try:
+    try:
+        with borrow() as client:
             client.raw_insert(
                 table, insert_block=_encode(rows), fmt="JSONEachRow", settings={**_INSERT, **extra}
             )
-        except DatabaseError as error:
-            if any(code in str(error) for code in _PASSING):
-                raise EventStoreDown(f"The event store cannot write now: {str(error)[:300]}") from error
-            raise EventStoreRefused(str(error)[:1000]) from error
-        except OperationalError as error:
-            raise EventStoreDown(f"The event store does not answer: {str(error)[:300]}") from error
+    except DatabaseError as error:
+        raise EventStoreRefused(str(error)[:1000]) from error
 
 
 def _encode(rows: Sequence[Any]) -> Generator[bytes, None, None]:
@@ -101,10 +97,14 @@ def _encode(rows: Sequence[Any]) -> Generator[bytes, None, None]:
 
 @contextmanager
 def borrow() -> Iterator[Client]:
-    """Lend a client. Raise EventStoreDown when the store cannot be opened or does not answer."""
+    """Lend a client. Raise EventStoreDown when the store cannot be opened, does not answer, or cannot now."""
     client = _take()
     try:
         yield client
+    except DatabaseError as error:
+        if isinstance(error, OperationalError) or any(code in str(error) for code in _PASSING):
+            raise EventStoreDown(f"The event store does not answer now: {str(error)[:300]}") from error
+        raise
     finally:
         _idle.put(client)
 
