@@ -15,9 +15,10 @@ from commesso.discovery.contracts.recommending import ProductCard
 from commesso.discovery.queries.behaviour import count_clicks_since, get_click_log
 from commesso.discovery.queries.shelves import list_shelf
 from commesso.discovery.rules.recommending.content import Content
-from commesso.discovery.rules.recommending.refitting import has_rested, may_read_shelf, must_refit
+from commesso.discovery.rules.recommending.refitting import has_rested, must_refit
 from commesso.discovery.rules.recommending.shop import Behaviour, Shop, learn_behaviour
 from commesso.discovery.rules.recommending.sightings import Sightings
+from commesso.discovery.rules.resting import may_make_again
 from commesso.infra.contracts import EventStoreDown
 from commesso.kernel.ids import StoreId
 from commesso.stores import api as stores
@@ -113,7 +114,7 @@ def refresh_shops() -> None:
 def _renew_shelf(store_id: StoreId, ready: ReadyShop) -> None:
     """Read the products again. Stock is looked up at each answer, so a large shop's can wait for its turn."""
     begun, changes = time.monotonic(), _changes[store_id]
-    if not may_read_shelf(age_seconds=begun - ready.read_at, read_seconds=ready.read_seconds):
+    if not may_make_again(age_seconds=begun - ready.read_at, made_in_seconds=ready.read_seconds):
         return
     cards, content = _read_shelf(store_id)
     ready.shop = Shop(ready.shop.behaviour, content, cards)

@@ -7,28 +7,28 @@ new one is ready the old one answers.
 import logging
 import threading
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import numpy as np
 
 from commesso.discovery.contracts.guiding import GuideInfo
+from commesso.discovery.queries.demand import get_demand
 from commesso.discovery.queries.guides import find_guide
-from commesso.discovery.queries.guiding import Card, iter_buyable, list_demand, read_card, read_item
+from commesso.discovery.queries.guiding import Card, iter_buyable, read_card, read_item
 from commesso.discovery.rules.guiding.arranging import arrange
 from commesso.discovery.rules.guiding.asking import Guide, make_guide
 from commesso.discovery.rules.guiding.families import FAMILY, FamilyStep, find_family_step, group_families
-from commesso.discovery.rules.guiding.questions import Floats, Question
+from commesso.discovery.rules.guiding.questions import Question
 from commesso.discovery.rules.guiding.wording import Rewording
-from commesso.infra.contracts import EventStoreDown
+from commesso.discovery.rules.resting import may_make_again
 from commesso.kernel.errors import NotFound
 from commesso.kernel.ids import StoreId
 
 log = logging.getLogger(__name__)
 
-_DEMAND_OF = timedelta(days=90)
 _OLD_SECONDS = 600.0
 _IDLE_SECONDS = 3600.0
 _MOST = 200  # guides in memory
@@ -38,9 +38,9 @@ _MOST = 200  # guides in memory
 class ReadyGuide:
     """A guide that answers, with its products as they are shown. `asked_at` keeps it in memory.
 
-    `changes` is how often the store's products had changed before they were read. `families` are the products of
-    each family, where the whole shop is gone through. `wanted` is what the merchant made of it, and `questions` all
-    there are, hidden ones too.
+    `changes` is how often the store's products had changed before they were read at `made_at`, and `made_in` how many
+    seconds that took. `families` are the products of each family, where the whole shop is gone through. `wanted` is
+    what the merchant made of it, and `questions` all there are, hidden ones too.
     """
 
     guide: Guide
@@ -50,6 +50,7 @@ class ReadyGuide:
     families: Mapping[str, int]
     wanted: GuideInfo | None
     made_at: float
+    made_in: float
     asked_at: float
     changes: int
 
@@ -67,7 +68,7 @@ _Key = tuple[StoreId, str, str]
 _Get = Callable[[StoreId, str, GuideInfo | None], ReadyGuide | None]
 _changes: Counter[StoreId] = Counter()
 _ready: dict[_Key, ReadyGuide] = {}
-_making = threading.Lock()
+_making: defaultdict[StoreId, threading.Lock] = defaultdict(threading.Lock)
 
 
 def open_guide(active: Sequence[GuideInfo], *, key: str, category: str) -> Opened:
@@ -101,7 +102,7 @@ def prepare_guide(
 
     `exact`: with the merchant's last change, at once.
     """
-    with _making:
+    with _making[store_id]:
         ready = recall_guide(store_id, category, wanted)
         if ready is None or (exact and ready.wanted != wanted):
             ready = _make((store_id, category, wanted.key if wanted else ""), wanted, now)
@@ -123,11 +124,18 @@ def refresh_guides(now: datetime) -> None:
         wanted = find_guide(key[0], key[2]) if key[2] else None
         if key[2] and wanted is None:  # its merchant took it away
             _ready.pop(key, None)
-        elif ready.changes != _changes[key[0]] or at - ready.made_at > _OLD_SECONDS or ready.wanted != wanted:
+        elif ready.wanted != wanted or _is_due(key[0], ready, at):
             try:
-                _make(key, wanted, now).asked_at = ready.asked_at
+                with _making[key[0]]:
+                    _make(key, wanted, now).asked_at = ready.asked_at
             except NotFound:  # the last product of the category went
                 _ready.pop(key, None)
+
+
+def _is_due(store_id: StoreId, ready: ReadyGuide, at: float) -> bool:
+    age = at - ready.made_at
+    is_old = ready.changes != _changes[store_id] or age > _OLD_SECONDS
+    return is_old and may_make_again(age_seconds=age, made_in_seconds=ready.made_in)
 
 
 def forget_guides() -> None:
@@ -147,11 +155,12 @@ def _make(key: _Key, wanted: GuideInfo | None, now: datetime) -> ReadyGuide:
         [read_item(product, category) for product in products], wanted.questions if wanted else ()
     )
     paths = {} if category else {product.product_id: product.categories for product in products}
+    demand = get_demand(store_id, now=now)
     ready = ReadyGuide(
         guide=make_guide(
             keys,
             arranged.questions,
-            counts=_count_demand(store_id, keys, now),
+            counts=np.asarray([demand.get(key, 0.0) for key in keys]),
             first=arranged.first,
             never=arranged.never,
         ),
@@ -161,22 +170,15 @@ def _make(key: _Key, wanted: GuideInfo | None, now: datetime) -> ReadyGuide:
         families={path: len(found) for path, found in group_families(paths).items()},
         wanted=wanted,
         made_at=begun,
+        made_in=time.monotonic() - begun,
         asked_at=begun,
         changes=changes,
     )
     if len(_ready) >= _MOST:
         del _ready[min(_ready, key=lambda key: _ready[key].asked_at)]
     _ready[key] = ready
-    log.info("A guide through %d products was made in %.1f s.", len(keys), time.monotonic() - begun)
+    log.info("A guide through %d products was made in %.1f s.", len(keys), ready.made_in)
     return ready
-
-
-def _count_demand(store_id: StoreId, keys: list[str], now: datetime) -> Floats:
-    try:
-        return np.asarray(list_demand(store_id, keys, since=now - _DEMAND_OF), dtype=np.float64)
-    except EventStoreDown:  # then all products are wanted alike, until the next time
-        log.exception("A guide was made without knowing what shoppers want.")
-        return np.zeros(len(keys))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,11 +11,12 @@ from commesso.discovery.actions.embedding import embed_products, find_embedder
 from commesso.discovery.adapters.tantivy import TantivyBackend
 from commesso.discovery.contracts.searching import Embedder, SearchBackend, SearchDocument
 from commesso.discovery.queries.catalogue import find_languages, iter_products, list_family_names
-from commesso.discovery.queries.demand import get_popularity
+from commesso.discovery.queries.demand import get_demand
 from commesso.discovery.queries.past_queries import list_past_queries
 from commesso.discovery.queries.searching import StoreSearch
 from commesso.discovery.rules.searching.documents import make_document
 from commesso.discovery.rules.searching.lsa import fit_meanings
+from commesso.discovery.rules.searching.popularity import rate_popularity
 from commesso.discovery.rules.searching.vectors import describe
 from commesso.kernel.clock import now
 from commesso.kernel.ids import StoreId
@@ -37,7 +38,7 @@ def fill(backend: SearchBackend, store: StoreInfo, *, embedder: Embedder | None)
     """Index everything anew, and learn what the words mean. An embedder takes its time."""
     languages = find_languages(store)
     moment = now()
-    popularity = get_popularity(store.id, now=moment)
+    popularity = rate_popularity(get_demand(store.id, now=moment))
     documents: list[SearchDocument] = []
     texts: dict[str, str] = {}
     for product in iter_products(store.id):

@@ -1,6 +1,6 @@
 """Products for a message to one person, who is not in the shop."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 from commesso.catalog.contracts import ProductInfo
@@ -51,14 +51,10 @@ def _speak(shown: Shown, language: str) -> Recommendation:
     card = read_card(shown.product)
     return Recommendation(
         product_id=card.product_id,
-        title=_pick(card.titles, language),
-        url=_pick(card.urls, language),
+        title=card.title_in(language),
+        url=card.url_in(language),
         image=card.image,
         price=card.price,
         reason=say_reason(find_reason(shown.why.reason), language),
         is_guess=shown.why.is_guess,
     )
-
-
-def _pick(words: Mapping[str, str], language: str) -> str:
-    return words.get(language) or words.get(language[:2]) or words[""]

@@ -1,12 +1,10 @@
 """Who may ask: whoever has the shop's public write key, as often as its pages do; its own server as often as it likes."""
 
-from commesso.discovery.queries.assistant import forget_desks
-from commesso.discovery.queries.callers import find_caller, forget_callers, recall_caller
-from commesso.discovery.queries.merchant_rules import forget_rules
-from commesso.discovery.queries.shoppers import forget_shoppers
-from commesso.discovery.queries.shops import find_shop, forget_shops, recall_shop
+from commesso.discovery.queries.callers import find_caller, recall_caller
+from commesso.discovery.queries.shops import find_shop, recall_shop
 from commesso.infra.api import storefront
 from commesso.kernel.limits import Buckets
+from commesso.kernel.memory import forget_everything
 from commesso.stores.contracts import StoreInfo
 
 # Somebody who types or chooses asks a few times a second; a phone network's address stands for many people.
@@ -24,8 +22,7 @@ async def enter(asked: storefront.Asked, key: str) -> StoreInfo:
     A shop's own server sends a secret key too, as `Authorization: Bearer sk_...`.
     """
     secret = _read_secret(asked)
-    is_known = bool(secret) and recall_caller(secret) is not None
-    (_server_pace if is_known else _pace).keep(asked, key)
+    (_server_pace if secret and _is_own(secret, key) else _pace).keep(asked, key)
     store = await storefront.open_shop(key, recall=recall_shop, find=find_shop)
     if secret and (recall_caller(secret) or await storefront.in_thread(find_caller)(secret)) != store.id:
         raise storefront.Refusal(
@@ -35,6 +32,12 @@ async def enter(asked: storefront.Asked, key: str) -> StoreInfo:
             field="Authorization",
         )
     return store
+
+
+def _is_own(secret: str, key: str) -> bool:
+    """Say whether both keys were of one shop a moment ago; else any shop could use up the pace of another's server."""
+    shop = recall_shop(key)
+    return shop is not None and shop.value is not None and recall_caller(secret) == shop.value.id
 
 
 def vouches(asked: storefront.Asked) -> bool:
@@ -49,10 +52,6 @@ def _read_secret(asked: storefront.Asked) -> str:
 
 def forget() -> None:
     """Begin with an empty memory, as a new process does."""
-    forget_shops()
-    forget_callers()
-    forget_desks()
-    forget_rules()
-    forget_shoppers()
+    forget_everything()
     _pace.forget()
     _server_pace.forget()

@@ -1,6 +1,5 @@
 """What a shop's page asks of a guide, and what it is told."""
 
-from collections.abc import Mapping
 from typing import Any
 
 import msgspec
@@ -174,8 +173,8 @@ def _tell_answers(
 def _tell_product(guide: Guide, answers: Answers, match: Match, card: Card, voice: Voice) -> dict[str, Any]:
     return {
         "product_id": card.product_id,
-        "title": _choose(card.titles, voice.language),
-        "url": _choose(card.urls, voice.language),
+        "title": card.title_in(voice.language),
+        "url": card.url_in(voice.language),
         "image": card.image,
         "price": None if card.price is None else tell_money(card.price),
         "belief": round(match.belief, 4),
@@ -192,7 +191,3 @@ def _list_reasons(guide: Guide, answers: Answers, keys: tuple[str, ...], voice: 
         if question is not None and place is not None:
             found.append(give_reason(question, question.options[place], voice))
     return [reason for reason in found if reason]
-
-
-def _choose(texts: Mapping[str, str], language: str) -> str:
-    return texts.get(language) or texts.get(language[:2]) or texts[""]

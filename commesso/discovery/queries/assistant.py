@@ -49,11 +49,6 @@ def find_desk(store_id: StoreId) -> AssistantDesk:
     return _desks.keep(store_id, AssistantDesk(info=info, guides=tuple(guides[:_MOST_GUIDES])))
 
 
-def forget_desks() -> None:
-    """Begin with an empty memory, as a new process does."""
-    _desks.forget_all()
-
-
 def get_assistant(store_id: StoreId) -> AssistantInfo:
     """Return the shop's assistant; off and in our words where nobody has touched it yet."""
     row = Assistant.objects.for_store(store_id).first()

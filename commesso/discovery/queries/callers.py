@@ -24,8 +24,3 @@ def find_caller(secret: str) -> StoreId | None:
     if Scope.DISCOVERY not in actor.scopes:
         return None
     return _callers.keep(secret, actor.store_id)
-
-
-def forget_callers() -> None:
-    """Begin with an empty memory, as a new process does."""
-    _callers.forget_all()

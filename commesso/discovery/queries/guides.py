@@ -47,11 +47,6 @@ def read_active_guides(store_id: StoreId) -> tuple[GuideInfo, ...]:
     return _active.keep(store_id, tuple(to_info(row) for row in rows))
 
 
-def forget_active_guides() -> None:
-    """Begin with an empty memory, as a new process does."""
-    _active.forget_all()
-
-
 def to_info(row: Guide) -> GuideInfo:
     return GuideInfo(
         id=row.pk,

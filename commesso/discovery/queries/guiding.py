@@ -1,14 +1,12 @@
 """The families of a store's products, as guides see them."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 
 from commesso.catalog import api as catalog
 from commesso.catalog.contracts import ProductFilter, ProductInfo, ProductStatus
 from commesso.discovery.rules.guiding.families import group_families, list_parts
 from commesso.discovery.rules.guiding.values import Item, make_item
-from commesso.infra import api as infra
 from commesso.kernel.ids import StoreId
 from commesso.kernel.money import Money
 
@@ -32,6 +30,17 @@ class Card:
     urls: Mapping[str, str]
     image: str
     price: Money | None
+
+    def title_in(self, language: str) -> str:
+        return _pick(self.titles, language)
+
+    def url_in(self, language: str) -> str:
+        return _pick(self.urls, language)
+
+
+def _pick(texts: Mapping[str, str], language: str) -> str:
+    """Return the text in a language ("it-IT" too), else the product's own."""
+    return texts.get(language) or texts.get(language[:2]) or texts[""]
 
 
 def list_families(store_id: StoreId) -> list[Family]:
@@ -79,10 +88,3 @@ def read_card(product: ProductInfo) -> Card:
         image=product.images[0].url if product.images else "",
         price=product.price,
     )
-
-
-def list_demand(store_id: StoreId, product_ids: Sequence[str], *, since: datetime) -> list[float]:
-    """Return how much each of the products was looked at and bought since a moment."""
-    rows = infra.query("discovery", "product_demand", store_id=store_id, since=since)
-    demand = {row["product"]: float(row["demand"]) for row in rows}
-    return [demand.get(product_id, 0.0) for product_id in product_ids]

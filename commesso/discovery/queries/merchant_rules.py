@@ -1,6 +1,5 @@
 """What merchants wish of slots, kept in memory for a moment: it is asked with every slot."""
 
-import time
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -9,9 +8,9 @@ from commesso.discovery.models import RecommendationRule
 from commesso.discovery.rules.recommending.wishing import StoredRule, is_on, read_rule
 from commesso.kernel.errors import NotFound
 from commesso.kernel.ids import StoreId
+from commesso.kernel.memory import Memory
 
-_SECONDS = 2.0
-_known: dict[StoreId, tuple[Sequence[StoredRule], float]] = {}
+_rules: Memory[StoreId, Sequence[StoredRule]] = Memory(seconds=2)
 
 
 def list_rules(store_id: StoreId) -> list[StoredRule]:
@@ -33,16 +32,13 @@ def rule_for(store_id: StoreId, rule_id: int, *, removed_too: bool = False) -> R
 
 def list_rules_now(store_id: StoreId, kind: SlotKind, at: datetime) -> list[MerchantRule]:
     """Return what the merchant wishes of a slot at a moment; where two rules differ the older speaks first."""
-    rules, until = _known.get(store_id, ((), 0.0))
-    if until <= time.monotonic():
-        rules = list_rules(store_id)
-        _known[store_id] = (rules, time.monotonic() + _SECONDS)
+    rules = _rules.read(store_id, lambda: list_rules(store_id))
     return [each.rule for each in reversed(rules) if is_on(each, kind, at)]
 
 
 def forget_rules() -> None:
-    """Begin with an empty memory, as a new process does."""
-    _known.clear()
+    """Read them anew at the next question: they changed."""
+    _rules.forget_all()
 
 
 def to_rule(row: RecommendationRule) -> StoredRule:

@@ -44,11 +44,6 @@ def get_shopper_of(store_id: StoreId, profile_id: ProfileId) -> Shopper:
     return _read_person(store_id, profile) if _agrees(store_id, profile) else Shopper()
 
 
-def forget_shoppers() -> None:
-    """Begin with an empty memory, as a new process does."""
-    _shoppers.forget_all()
-
-
 def _read_shopper(store_id: StoreId, anonymous_id: str, is_vouched: bool) -> Shopper:
     profile = profiles.find_profile(store_id, ANONYMOUS_ID, anonymous_id)
     if profile is None or not _agrees(store_id, profile):

@@ -16,8 +16,3 @@ def find_shop(key: str) -> StoreInfo | None:
     """Return the shop this write key belongs to, or None; and remember it."""
     source = stores.find_source(key) if key else None
     return _shops.keep(key, None if source is None else stores.get_store(source.store_id))
-
-
-def forget_shops() -> None:
-    """Begin with an empty memory, as a new process does."""
-    _shops.forget_all()

@@ -21,10 +21,6 @@ class Interval:
     low: float
     high: float
 
-    @property
-    def is_above_zero(self) -> bool:
-        return self.low > 0
-
 
 def find_rank(ranked: Sequence[T], wanted: T) -> int:
     """Return the place of what was wanted, counted from 1; 0 when it is not there."""

@@ -11,8 +11,6 @@ from commesso.catalog.contracts import ProductInput, Translation
 from commesso.discovery.actions.counting import forget_waiting_counts
 from commesso.discovery.actions.searching import close_searches
 from commesso.discovery.endpoints.entering import forget
-from commesso.discovery.queries.embedding import forget_meanings
-from commesso.discovery.queries.wishes import forget_wishes
 from commesso.discovery.tests.searching import GOODS, fill
 from commesso.stores.contracts import StoreInfo
 
@@ -27,9 +25,7 @@ def new_process(event_store: Any) -> Iterator[None]:
 
 def _begin_anew() -> None:
     forget()
-    forget_wishes()
     forget_waiting_counts()
-    forget_meanings()
     close_searches()
     shutil.rmtree(Path(settings.DATA) / "search", ignore_errors=True)
 

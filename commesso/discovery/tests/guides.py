@@ -10,7 +10,6 @@ from commesso.catalog.contracts import Image, ProductInput, Translation, Variant
 from commesso.discovery.actions.guiding import forget_guides
 from commesso.discovery.endpoints.door import application
 from commesso.discovery.endpoints.entering import forget
-from commesso.discovery.queries.guides import forget_active_guides
 from commesso.kernel.clock import now
 from commesso.stores.contracts import StoreInfo
 
@@ -21,7 +20,6 @@ def begin_anew() -> None:
     """Meet a process that has just begun."""
     forget()
     forget_guides()
-    forget_active_guides()
 
 
 def ask(body: Any, *, path: str = PATH, method: str = "POST") -> tuple[int, Any]:

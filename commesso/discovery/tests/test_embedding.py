@@ -15,9 +15,10 @@ from commesso.catalog.contracts import ProductInput
 from commesso.discovery.actions.searching import close_searches, prepare_searches, refresh_searches
 from commesso.discovery.adapters.openai_embeddings import OpenAiEmbedder
 from commesso.discovery.contracts.searching import Embedder, EmbeddingFailed
-from commesso.discovery.queries.embedding import find_meaning, forget_meanings
+from commesso.discovery.queries.embedding import find_meaning
 from commesso.discovery.rules.searching.vectors import Vectors, find_near
 from commesso.discovery.tests.searching import fill, ids, search
+from commesso.kernel.memory import forget_everything
 from commesso.stores.contracts import SourceInfo, StoreInfo
 
 SENSES = (("luce", "lume", "lampada", "illuminare"), ("sedere", "sedia", "poltrona"))
@@ -129,14 +130,14 @@ def test_what_is_no_answer_is_said(server: FakeServer, status: int, body: bytes)
 
 
 def test_an_embedder_that_does_not_answer_is_left_alone_for_a_minute(server: FakeServer) -> None:
-    forget_meanings()
+    forget_everything()
     server.status = 503
     embedder = MAKERS["openai"](server)
     assert find_meaning(embedder, "lume") is None
     server.status = 200
     assert find_meaning(embedder, "lume") is None
     assert len(server.asked) == 1
-    forget_meanings()
+    forget_everything()
     assert find_meaning(embedder, "lume") is not None
     assert find_meaning(embedder, "lume") is not None
     assert len(server.asked) == 2
@@ -171,6 +172,6 @@ def test_a_query_in_other_words_finds_what_means_the_same(
         told = len(server.asked)
         assert ids(search(source, "illuminare")) == {"lamp"}
         assert len(server.asked) == told == 2
-    forget_meanings()
+    forget_everything()
     server.status = 500
     assert search(source, "illuminare")["matched"] == "none"

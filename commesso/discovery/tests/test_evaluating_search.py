@@ -5,6 +5,7 @@ import json
 from datetime import UTC, datetime
 from io import StringIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -28,7 +29,7 @@ GOODS = {
 
 
 @pytest.fixture
-def goods(shop: StoreInfo) -> None:
+def goods(shop: StoreInfo, event_store: Any) -> None:
     rows = [ProductInput(product_id=key, title=title) for key, title in GOODS.items()]
     rows.append(
         ProductInput(product_id="hidden", title="Lampada da tavolo segreta", status=ProductStatus.HIDDEN)
@@ -102,6 +103,7 @@ def test_judgements_that_cannot_be_used_are_told(
         evaluate("--store", shop.slug, "--judgements", write(tmp_path, text))
 
 
+@pytest.mark.usefixtures("event_store")
 def test_an_unknown_store_an_empty_one_and_a_missing_file_are_told(shop: StoreInfo, tmp_path: Path) -> None:
     judged = write(tmp_path, "query,docid,rating\nlampada,desk,3\n")
     with pytest.raises(CommessoError, match="no store called 'elsewhere'"):

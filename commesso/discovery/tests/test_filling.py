@@ -126,7 +126,6 @@ def test_a_product_added_a_minute_ago_has_similar_ones() -> None:
     )
     assert {each for each, _ in content.find_similar("new lamp", 2)} == {"desk lamp", "floor lamp"}
     assert content.find_similar("blank", 3) == content.find_similar("nowhere", 3) == []
-    assert content.find_like(["oak"], 3)[0][0] == "chair"
 
 
 @given(st.dictionaries(IDS, st.lists(st.sampled_from("uvwxyz"), max_size=6), max_size=12))

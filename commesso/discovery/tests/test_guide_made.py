@@ -14,9 +14,9 @@ from commesso.discovery.contracts.guiding import (
     GuideQuestion,
     GuideWords,
 )
-from commesso.discovery.queries.guides import forget_active_guides
 from commesso.discovery.tests.guides import ask, begin_anew, fill, lamp, rug
 from commesso.kernel.clock import now
+from commesso.kernel.memory import forget_everything
 from commesso.stores.contracts import SourceInfo, StoreInfo
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -146,7 +146,7 @@ def test_a_change_reaches_shoppers_a_moment_later(shop: StoreInfo, source: Sourc
     guide = make(shop)
     assert ask({"key": source.write_key, "guide": "lamps"})[1]["question"]["key"] == "height"
     actions.put_questions(store_id=shop.id, guide_id=guide.id, questions=[WHERE])
-    forget_active_guides()
+    forget_everything()
     _, told = ask({"key": source.write_key, "guide": "lamps"})
     assert (told["question"]["key"], told["version"]) == ("height", 1)
     refresh_guides(now())

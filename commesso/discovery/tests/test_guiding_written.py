@@ -5,9 +5,8 @@ import pytest
 from commesso.discovery.contracts.guiding import GuideCondition, GuideOption, GuideQuestion
 from commesso.discovery.rules.guiding.asking import find_step, make_guide, measure_belief
 from commesso.discovery.rules.guiding.drawing import derive_questions
-from commesso.discovery.rules.guiding.written import check_written, make_written
+from commesso.discovery.rules.guiding.written import make_written
 from commesso.discovery.tests.lamps import LAMPS, make_items
-from commesso.kernel.errors import Invalid
 
 WHO = GuideQuestion(
     key="who",
@@ -37,41 +36,6 @@ def test_a_merchants_question_goes_by_weighted_conditions() -> None:
     assert reader.count == 3
     assert [option.count for option in question.options] == [3, 4, 0]
     assert measure_belief(guide, {"who": "anyone"}).tolist() == pytest.approx(guide.prior.tolist())
-
-
-@pytest.mark.parametrize(
-    ("options", "words"),
-    [
-        ((), "0 options"),
-        ((GuideOption(key="a"), GuideOption(key="a")), "'a'"),
-        ((GuideOption(key="*any"), GuideOption(key="b")), "star"),
-        (
-            (GuideOption(key="a", conditions=(GuideCondition(attribute="colur", any_of=("x",)),)),),
-            "1 options",
-        ),
-        (
-            (
-                GuideOption(key="a", conditions=(GuideCondition(attribute="colur", any_of=("x",)),)),
-                GuideOption(key="b"),
-            ),
-            "colour",
-        ),
-        (
-            (GuideOption(key="a", conditions=(GuideCondition(attribute="colour"),)), GuideOption(key="b")),
-            "nothing is asked",
-        ),
-        (
-            (
-                GuideOption(key="a", conditions=(GuideCondition(attribute="price", at_most=5, weight=0),)),
-                GuideOption(key="b"),
-            ),
-            "weight=0",
-        ),
-    ],
-)
-def test_a_question_written_wrongly_says_what_is_wrong(options: tuple[GuideOption, ...], words: str) -> None:
-    with pytest.raises(Invalid, match=words.replace("*", r"\*")):
-        check_written(GuideQuestion(key="who", options=options), make_items(LAMPS))
 
 
 def test_a_condition_on_what_the_catalogue_says_no_more_decides_nothing() -> None:

@@ -14,8 +14,9 @@ from commesso.discovery.rules.recommending.reasons import (
     say_reason,
     say_title,
 )
-from commesso.discovery.rules.recommending.refitting import has_rested, may_read_shelf, must_refit
+from commesso.discovery.rules.recommending.refitting import has_rested, must_refit
 from commesso.discovery.rules.recommending.usual import Purchase, list_usual
+from commesso.discovery.rules.resting import may_make_again
 
 TODAY = date(2026, 3, 1)
 
@@ -97,8 +98,8 @@ def test_a_slot_goes_by_its_promise_when_half_of_it_keeps_it() -> None:
 
 
 @pytest.mark.parametrize(
-    ("age", "read_seconds", "may"),
+    ("age", "made_in", "may"),
     [(0, 0.2, True), (10, 3, False), (59, 3, False), (60, 3, True), (1_000, 60, False)],
 )
-def test_a_large_catalogue_is_not_read_all_the_time(age: float, read_seconds: float, may: bool) -> None:
-    assert may_read_shelf(age_seconds=age, read_seconds=read_seconds) is may
+def test_what_takes_long_is_not_made_all_the_time(age: float, made_in: float, may: bool) -> None:
+    assert may_make_again(age_seconds=age, made_in_seconds=made_in) is may

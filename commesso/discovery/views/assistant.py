@@ -104,7 +104,7 @@ def _show(
         "tabs": [_tab(found, language, each) for language, each in words.items()],
         "has_errors": bool(form.errors) or any(each.errors for each in words.values()),
         "has_guides": bool(list_offers(store.id)),
-        "figures": _figures(store),
+        **_figures(store),
         "situations": _situations(),
         **_preview(store, found, "", ""),
     }
@@ -120,15 +120,17 @@ def _tab(found: AssistantInfo, language: str, form: GreetingsForm) -> dict[str, 
     }
 
 
-def _figures(store: StoreInfo) -> list[Kpi]:
+def _figures(store: StoreInfo) -> dict[str, Any]:
+    """Return the figures, and whether the event store did not answer."""
     try:
         counts = get_assistant_counts(store.id)
     except EventStoreDown:
-        return []  # what shoppers see can be changed all the same
+        return {"figures": [], "is_down": True}
     days = _("in %(days)s days") % {"days": ui.number(DAYS)}
     named = {_("Opened"): counts.opened, _("Spoke first"): counts.spoke_first}
     named |= {_("Was asked"): counts.asked, _("Led to a product"): counts.clicked}
-    return [Kpi(label=label, value=ui.number(count), note=days) for label, count in named.items()]
+    figures = [Kpi(label=label, value=ui.number(count), note=days) for label, count in named.items()]
+    return {"figures": figures, "is_down": False}
 
 
 def _situations() -> list[tuple[str, str]]:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from commesso.discovery.actions.guiding import ReadyGuide
-from commesso.discovery.queries.guide_report import DAYS, QuestionCounts, count_guides, list_question_counts
+from commesso.discovery.queries.guide_report import DAYS, QuestionCounts, list_question_counts
 from commesso.discovery.queries.guides import get_guide
 from commesso.discovery.rules.guiding.asking import ANY, UNKNOWN
 from commesso.discovery.rules.guiding.families import FAMILY
@@ -23,7 +23,7 @@ from commesso.discovery.rules.guiding.wording import (
     label_family,
 )
 from commesso.discovery.views.guide_builder import find_ready, staff_voice
-from commesso.discovery.views.guides import guides_crumb
+from commesso.discovery.views.guides import guides_crumb, read_counts
 from commesso.stores import api as stores
 from commesso.stores.contracts import Actor, StoreInfo
 from commesso.ui import api as ui
@@ -44,8 +44,9 @@ class Row:
 def guide_report(request: ui.StaffRequest, store: StoreInfo, _actor: Actor, guide_id: int) -> HttpResponse:
     found = get_guide(store.id, guide_id)
     ready = find_ready(store, found)
-    counts = count_guides(store.id)[found.key]
-    asked = list_question_counts(store.id, found.key)
+    by_guide, is_down = read_counts(store)
+    counts = by_guide[found.key]
+    asked = [] if is_down else list_question_counts(store.id, found.key)
     rows = [
         Row(
             counts=each,
@@ -70,6 +71,7 @@ def guide_report(request: ui.StaffRequest, store: StoreInfo, _actor: Actor, guid
         "rows": rows,
         "chart": _draw(rows) if rows else None,
         "days": DAYS,
+        "is_down": is_down,
     }
     return render(request, "discovery/guide_report.html", context)
 

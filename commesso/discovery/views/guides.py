@@ -1,6 +1,7 @@
 """The list of guides, making one, and switching them on and off."""
 
 from collections import defaultdict
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpResponse
@@ -30,10 +31,7 @@ from commesso.ui.contracts import Chip, Crumb
 def guides(request: ui.StaffRequest, store: StoreInfo, actor: Actor) -> HttpResponse:
     """List the guides with what became of them."""
     found = list_guides(store.id)
-    try:
-        counts = count_guides(store.id)
-    except EventStoreDown:
-        counts = defaultdict(GuideCounts)  # guides can be changed all the same
+    counts, is_down = read_counts(store)
     rows = [
         {
             "guide": guide,
@@ -43,7 +41,7 @@ def guides(request: ui.StaffRequest, store: StoreInfo, actor: Actor) -> HttpResp
         }
         for guide in found
     ]
-    context = {"store": store, "rows": rows, "days": DAYS, "may_edit": may_edit(actor)}
+    context = {"store": store, "rows": rows, "days": DAYS, "is_down": is_down, "may_edit": may_edit(actor)}
     return render(request, "discovery/guides.html", context)
 
 
@@ -117,6 +115,14 @@ def restore_guide(request: ui.StaffRequest, store: StoreInfo, _actor: Actor, gui
         return redirect("discovery:guides", slug=store.slug)
     ui.say(request, _("The guide is back."))
     return redirect("discovery:guide", slug=store.slug, guide_id=guide_id)
+
+
+def read_counts(store: StoreInfo) -> tuple[Mapping[str, GuideCounts], bool]:
+    """Return what became of the guides, and whether the event store did not answer."""
+    try:
+        return count_guides(store.id), False
+    except EventStoreDown:
+        return defaultdict(GuideCounts), True
 
 
 def may_edit(actor: Actor) -> bool:

@@ -9,12 +9,13 @@ from commesso.infra.api import storefront
 from commesso.kernel.clock import now
 from commesso.kernel.errors import Invalid
 from commesso.kernel.limits import Buckets
+from commesso.kernel.memory import forget_everything
 from commesso.onsite.actions.sign_ups import ask_for_mail
 from commesso.onsite.contracts import Person, ShopFloor
 from commesso.onsite.forms.asking import PanelsAsk, SignUpAsk
 from commesso.onsite.forms.telling import tell_config, tell_panel
 from commesso.onsite.queries.people import get_person
-from commesso.onsite.queries.shop_floor import find_shop_floor, forget_shop_floors, recall_shop_floor
+from commesso.onsite.queries.shop_floor import find_shop_floor, recall_shop_floor
 from commesso.onsite.rules.choosing import choose_panels, list_candidates, needs_person
 from commesso.ui import api as ui
 
@@ -101,6 +102,6 @@ def _own_host(asked: storefront.Asked) -> str:
 
 def forget() -> None:
     """Begin with an empty memory, as a new process does."""
-    forget_shop_floors()
+    forget_everything()
     _pace.forget()
     _sign_up_pace.forget()

@@ -19,11 +19,6 @@ def find_shop_floor(key: str) -> ShopFloor | None:
     return _floors.keep(key, _read(key) if key else None)
 
 
-def forget_shop_floors() -> None:
-    """Begin with an empty memory, as a new process does."""
-    _floors.forget_all()
-
-
 def _read(key: str) -> ShopFloor | None:
     source = stores.find_source(key)
     if source is None:

@@ -195,9 +195,9 @@ def test_global_privacy_control_leaves_a_visitor_unrecognised_where_the_shop_say
     body = {"key": source.write_key, "anonymous_id": "dario", "language": "it"}
     assert ask(PANELS, body, sec_gpc="1").json["panels"]
     change_store(gpc_means_no_analytics=True)
-    from commesso.onsite.queries.shop_floor import forget_shop_floors
+    from commesso.kernel.memory import forget_everything
 
-    forget_shop_floors()
+    forget_everything()
     assert ask(PANELS, body, sec_gpc="1").json["panels"] == []
 
 

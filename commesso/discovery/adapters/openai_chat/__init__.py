@@ -30,14 +30,14 @@ class OpenAiChat:
         status, body = self._post(json.dumps(asked), until)
         if status != HTTPStatus.OK:
             raise ModelDown(
-                f"{self._url.netloc} answered {status} to a request for words. Look at COMMESSO_LLM_URL, _KEY and _MODEL: "
-                f"{body[:200].decode(errors='replace')}"
+                f"{self._url.hostname} answered {status} to a request for words. "
+                "Look at COMMESSO_LLM_URL, _KEY and _MODEL."
             )
         try:
             return _read(json.loads(body)["choices"][0]["message"])
         except (ValueError, KeyError, TypeError, IndexError, AttributeError, RecursionError):
             raise ModelDown(
-                f"{self._url.netloc} answered something else than a chat completion. Is it an OpenAI-compatible address?"
+                f"{self._url.hostname} answered something else than a chat completion. Is it an OpenAI-compatible address?"
             ) from None
 
     def _post(self, body: str, until: float) -> tuple[int, bytes]:
@@ -53,7 +53,7 @@ class OpenAiChat:
             answer = connection.getresponse()
             return answer.status, self._take(answer, connection, until)
         except (OSError, HTTPException) as error:
-            raise ModelDown(f"{self._url.netloc} does not answer: {error!r}.") from None
+            raise ModelDown(f"{self._url.hostname} does not answer: {error!r}.") from None
         finally:
             connection.close()
 
@@ -64,7 +64,7 @@ class OpenAiChat:
             body += chunk
             left = self._left(until)
             if len(body) > _MOST_BYTES:
-                raise ModelDown(f"{self._url.netloc} answered more than {_MOST_BYTES // 1024} KB.")
+                raise ModelDown(f"{self._url.hostname} answered more than {_MOST_BYTES // 1024} KB.")
             if connection.sock is not None:
                 connection.sock.settimeout(left)
         return body
@@ -72,7 +72,7 @@ class OpenAiChat:
     def _left(self, until: float) -> float:
         left = until - time.monotonic()
         if left <= 0:
-            raise ModelDown(f"{self._url.netloc} did not answer in time.")
+            raise ModelDown(f"{self._url.hostname} did not answer in time.")
         return left
 
 

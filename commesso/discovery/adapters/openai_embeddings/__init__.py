@@ -41,18 +41,18 @@ class OpenAiEmbedder:
         status, body = self._post(json.dumps({"model": self.name, "input": list(texts)}), patience_seconds)
         if status != HTTPStatus.OK:
             raise EmbeddingFailed(
-                f"{self._url.netloc} answered {status} to a request for embeddings. Look at COMMESSO_EMBEDDINGS_URL, "
-                f"_KEY and _MODEL: {body[:200].decode(errors='replace')}"
+                f"{self._url.hostname} answered {status} to a request for embeddings. "
+                "Look at COMMESSO_EMBEDDINGS_URL, _KEY and _MODEL."
             )
         try:
             rows = sorted(json.loads(body)["data"], key=lambda row: row["index"])
             found = [row["embedding"] for row in rows]
         except (ValueError, KeyError, TypeError):
             raise EmbeddingFailed(
-                f"{self._url.netloc} answered something else than embeddings. Is it an OpenAI-compatible address?"
+                f"{self._url.hostname} answered something else than embeddings. Is it an OpenAI-compatible address?"
             ) from None
         if len(found) != len(texts):
-            raise EmbeddingFailed(f"{self._url.netloc} gave {len(found)} rows for {len(texts)} texts.")
+            raise EmbeddingFailed(f"{self._url.hostname} gave {len(found)} rows for {len(texts)} texts.")
         return found
 
     def _post(self, body: str, patience_seconds: float) -> tuple[int, bytes]:
@@ -66,6 +66,6 @@ class OpenAiEmbedder:
             answer = connection.getresponse()
             return answer.status, answer.read()
         except (OSError, HTTPException) as error:
-            raise EmbeddingFailed(f"{self._url.netloc} does not answer: {error}.") from None
+            raise EmbeddingFailed(f"{self._url.hostname} does not answer: {error}.") from None
         finally:
             connection.close()

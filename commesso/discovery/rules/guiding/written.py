@@ -3,13 +3,11 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from difflib import get_close_matches
 
 import numpy as np
 
 from commesso.discovery.contracts.guiding import GuideCondition, GuideOption, GuideQuestion
 from commesso.discovery.rules.guiding.questions import (
-    MOST_OPTIONS,
     NOISE,
     Flags,
     Floats,
@@ -19,7 +17,6 @@ from commesso.discovery.rules.guiding.questions import (
     weigh_question,
 )
 from commesso.discovery.rules.guiding.values import Item, Quantity, Scalar, convert, fold
-from commesso.kernel.errors import Invalid
 
 _ENOUGH = 0.5  # of its conditions by weight, for a product to fit an option
 
@@ -57,42 +54,6 @@ def make_written(written: GuideQuestion, items: Sequence[Item], *, noise: float 
         known=known,
         chance=least + (1 - noise - least) * score,
     )
-
-
-def check_written(written: GuideQuestion, items: Sequence[Item]) -> None:
-    """Raise Invalid with what is wrong, and what to do."""
-    name = f"The question {written.key!r}"
-    if not 2 <= len(written.options) <= MOST_OPTIONS:
-        raise Invalid(
-            f"{name} has {len(written.options)} options. Give it 2 to {MOST_OPTIONS}.", field="options"
-        )
-    keys = [option.key for option in written.options]
-    twice = sorted({key for key in keys if keys.count(key) > 1 or not key or key.startswith("*")})
-    if twice:
-        raise Invalid(
-            f"{name} has the option {twice[0]!r}. Give each option a name of its own that starts with no star.",
-            field="options",
-        )
-    known = sorted({attribute for item in items for attribute in item.values})
-    for option in written.options:
-        for condition in option.conditions:
-            _check_condition(f"{name}, option {option.key!r}", condition, known)
-
-
-def _check_condition(name: str, condition: GuideCondition, known: Sequence[str]) -> None:
-    if condition.attribute not in known:
-        close = get_close_matches(condition.attribute, known, 3, 0.4) or known[:3]
-        hint = f" Use one like {', '.join(close)}." if close else " The family has no attributes."
-        raise Invalid(
-            f"{name}: no product has the attribute {condition.attribute!r}.{hint}", field="attribute"
-        )
-    if not condition.any_of and condition.at_least is None and condition.at_most is None:
-        raise Invalid(
-            f"{name}: nothing is asked of {condition.attribute!r}. Give any_of, at_least or at_most.",
-            field="any_of",
-        )
-    if not 0 < condition.weight < np.inf:
-        raise Invalid(f"{name}: weight={condition.weight} is not one. Use a number above 0.", field="weight")
 
 
 def _usual_unit(attribute: str, items: Sequence[Item]) -> str:

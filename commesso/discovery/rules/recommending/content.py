@@ -29,18 +29,9 @@ class Content:
         place = self._place.get(product)
         if place is None:
             return []
-        return self._nearest(self._rows[place], count, without=place)
-
-    def find_like(self, words: Sequence[str], count: int) -> list[tuple[str, float]]:
-        """Return the products most like some words."""
-        return self._nearest(self._weigh([Counter(words)]), count, without=-1)
-
-    def _nearest(self, row: sparse.csr_matrix, count: int, *, without: int) -> list[tuple[str, float]]:
-        likeness = (row @ self._columns).toarray().ravel()
-        if without >= 0:
-            likeness[without] = 0.0
-        best = _best(likeness, count)
-        return [(self.products[each], float(likeness[each])) for each in best]
+        likeness = (self._rows[place] @ self._columns).toarray().ravel()
+        likeness[place] = 0.0
+        return [(self.products[each], float(likeness[each])) for each in _best(likeness, count)]
 
     def _weigh(self, bags: Sequence[Mapping[str, int]]) -> sparse.csr_matrix:
         entries = [

@@ -1,20 +1,14 @@
-"""When what was learnt or read of a shop is too old."""
+"""When what was learnt of a shop is too old."""
 
 _DAY = 86_400.0  # then even a quiet shop's "popular now" has aged
 _REST = 60.0  # seconds between fits of the quickest shop
 _SHARE = 50  # a fit may take one second of fifty
-_QUICK, _SHELF_SHARE = 1.0, 20  # seconds; a catalogue that takes longer to read may take one second of twenty
 _NEW, _FEW = 0.02, 20  # so much of the log must be new, and at least so many clicks
 
 
 def has_rested(*, age_seconds: float, fit_seconds: float) -> bool:
     """Say whether a shop may be fitted again, if there is something new."""
     return age_seconds >= max(_REST, _SHARE * fit_seconds)
-
-
-def may_read_shelf(*, age_seconds: float, read_seconds: float) -> bool:
-    """Say whether a shop's products may be read again: a large shop's change all the time."""
-    return read_seconds < _QUICK or age_seconds >= _SHELF_SHARE * read_seconds
 
 
 def must_refit(*, age_seconds: float, clicks: int, new_clicks: int) -> bool:
