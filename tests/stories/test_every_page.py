@@ -34,7 +34,11 @@ LONG_ADDRESS = "maria.antonietta.quattrocchi.bevilacqua@officine-dellaluce.examp
 Scheme = Literal["light", "dark"]
 # Each width and each scheme once: what fits goes by the width, what can be read by the scheme.
 VIEWS: tuple[tuple[int, Scheme], ...] = ((1440, "light"), (360, "dark"))
-ALL_VIEWS: tuple[tuple[int, Scheme], ...] = (*VIEWS, (1440, "dark"), (360, "light"))  # for who looks at pictures
+ALL_VIEWS: tuple[tuple[int, Scheme], ...] = (
+    *VIEWS,
+    (1440, "dark"),
+    (360, "light"),
+)  # for who looks at pictures
 _WRONG_METHOD = 405
 _SETTLE = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 # What a form says when it is sent as it should not be: path, what is typed, what sends it.

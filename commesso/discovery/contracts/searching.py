@@ -146,7 +146,13 @@ class SearchBackend(Protocol):
         self, plan: QueryPlan, *, tier: Tier, limit: int, narrowing: Narrowing = EVERYTHING
     ) -> Hits: ...
 
-    def facets(self, plan: QueryPlan, *, tier: Tier, narrowing: Narrowing = EVERYTHING) -> FacetCounts: ...
+    def facets(self, plan: QueryPlan, *, tier: Tier, narrowing: Narrowing = EVERYTHING) -> FacetCounts:
+        """Count all that `query` finds."""
+        ...
+
+    def facets_of(self, product_ids: Sequence[str]) -> FacetCounts:
+        """Count these products; unknown ones count for nothing."""
+        ...
 
     def suggest(self, beginning: str, *, limit: int) -> list[tuple[str, int]]:
         """Return words of titles that begin so, with how many products have them, the most first."""

@@ -1,7 +1,5 @@
 """What a shop's page asks of search, and what it is told."""
 
-from collections.abc import Sequence
-from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -9,24 +7,22 @@ import msgspec
 
 from commesso.catalog import api as catalog
 from commesso.catalog.contracts import ProductFilter, ProductInfo, ProductStatus
-from commesso.discovery.contracts.searching import EVERYTHING, FacetCounts, Narrowing, Tier
+from commesso.discovery.contracts.searching import Narrowing, Tier
 from commesso.discovery.forms.cards import tell_money, tell_product
-from commesso.discovery.queries.products import find_products
-from commesso.discovery.queries.searching import Found, StoreSearch, count_facets, find_anything, find_matches
+from commesso.discovery.queries.results import Result, count_result, find_result, find_while_typing
+from commesso.discovery.queries.searching import StoreSearch
 from commesso.discovery.rules.searching.blending import append_new
 from commesso.discovery.rules.searching.counting import fold_query
 from commesso.discovery.rules.searching.facets import MOST_FACETS, choose_facets, make_bands
 from commesso.discovery.rules.searching.families import find_families, list_common
 from commesso.discovery.rules.searching.folding import split
-from commesso.discovery.rules.searching.taste import Kin, rank_by_taste
-from commesso.discovery.rules.searching.wishes import SearchWishes, put_first
+from commesso.discovery.rules.searching.wishes import SearchWishes
 from commesso.kernel.errors import Invalid
 from commesso.kernel.money import Money, exponent
 from commesso.stores.contracts import StoreInfo
 
 _MOST, _DEEPEST, _TEXT, _MOST_CHOSEN = 48, 1_000, 500, 50
 _WORDS, _FAMILIES = 5, 3
-_MOST_VIEWED = 20  # the last of a visit
 
 
 class SearchAsk(msgspec.Struct, kw_only=True):
@@ -93,33 +89,17 @@ def tell_result(
 
     `redirect` is the page the shop would rather show for the query, else "".
     """
-    search = replace(search, synonyms=wishes.synonyms)
-    narrowing = ask.narrow(store.currency)
-    found = find_matches(search, ask.query, limit=ask.offset + ask.limit, narrowing=narrowing)
-    ranked = _pin(found, wishes.list_pinned(ask.query), narrowing)
-    page = ranked[ask.offset : ask.offset + ask.limit]
-    shown = _list_shown(store, page)
-    if ranked == found.product_ids:  # what is pinned stays where it is
-        shown = _order_by_taste(store, shown, ask.viewed, [step - ask.offset for step in found.steps])
-    matched = found.best.name.lower() if found.product_ids else "all"
-    if not shown and not ask.offset:
-        found = find_anything(search, limit=ask.limit)
-        ranked, matched = found.product_ids, "none"
-        shown = _list_shown(store, ranked)
-    counts = _count(search, found, Narrowing() if matched == "none" else narrowing)
-    chosen = {} if matched == "none" else narrowing.facets
+    result = _find(search, ask, store, wishes)
+    counts = count_result(search, result)
     return {
-        "query": ask.query,
-        "matched": matched,
+        **_tell(result, ask, store),
         "redirect": wishes.find_redirect(ask.query),
-        "count": 0 if matched == "none" else max(found.count, len(ranked)),
-        "products": [tell_product(product, ask.language, store) for product in shown],
         "facets": [
             {
                 "name": facet.name,
                 "values": [{"value": each.value, "count": each.count} for each in facet.values],
             }
-            for facet in choose_facets(counts, chosen=chosen)
+            for facet in choose_facets(counts, chosen=result.narrowing.facets)
         ],
         "prices": [
             {
@@ -131,19 +111,45 @@ def tell_result(
     }
 
 
+def tell_goods(
+    search: StoreSearch, ask: SearchAsk, *, store: StoreInfo, wishes: SearchWishes
+) -> dict[str, Any]:
+    """Return what `tell_result` does of the products, without how they can be narrowed."""
+    return _tell(_find(search, ask, store, wishes), ask, store)
+
+
+def _find(search: StoreSearch, ask: SearchAsk, store: StoreInfo, wishes: SearchWishes) -> Result:
+    return find_result(
+        search,
+        ask.query,
+        store_id=store.id,
+        wishes=wishes,
+        narrowing=ask.narrow(store.currency),
+        limit=ask.limit,
+        offset=ask.offset,
+        viewed=ask.viewed,
+    )
+
+
+def _tell(result: Result, ask: SearchAsk, store: StoreInfo) -> dict[str, Any]:
+    return {
+        "query": ask.query,
+        "matched": result.matched,
+        "count": result.count,
+        "products": [tell_product(product, ask.language, store) for product in result.products],
+    }
+
+
 def tell_suggestions(
     search: StoreSearch, ask: SuggestAsk, *, store: StoreInfo, wishes: SearchWishes
 ) -> dict[str, Any]:
     """Return products, families and words for what was typed so far."""
-    search = replace(search, synonyms=wishes.synonyms)
-    found = find_matches(search, ask.query, limit=ask.limit, typing=True)
+    found, shown = find_while_typing(
+        search, ask.query, store_id=store.id, wishes=wishes, limit=ask.limit, viewed=ask.viewed
+    )
     pieces = split(ask.query)
     words = search.backend.suggest(pieces[-1].text, limit=_WORDS) if pieces else []
     before = [piece.text for piece in pieces[:-1]]
-    ranked = _pin(found, wishes.list_pinned(ask.query), EVERYTHING)[: ask.limit]
-    shown = _list_shown(store, ranked)
-    if ranked == found.product_ids:
-        shown = _order_by_taste(store, shown, ask.viewed, found.steps)
     families = list(find_families(ask.query, search.families, search.languages))
     others = list_common(each.categories for each in shown) if found.best is not Tier.SOME else []
     typed = fold_query(ask.query)
@@ -188,51 +194,6 @@ def tell_plain_suggestions(ask: SuggestAsk, *, store: StoreInfo) -> dict[str, An
 def _look_up(store: StoreInfo, query: str, limit: int) -> tuple[ProductInfo, ...]:
     where = ProductFilter(search=query, status=ProductStatus.ACTIVE)
     return tuple(catalog.list_products(store.id, where=where, limit=limit).items)
-
-
-def _pin(found: Found, pinned: Sequence[str], narrowing: Narrowing) -> tuple[str, ...]:
-    """Return the pinned products first; of a narrowed result only those that are in it."""
-    wanted = pinned if narrowing == EVERYTHING else [each for each in pinned if each in found.product_ids]
-    return put_first(wanted, found.product_ids)
-
-
-def _order_by_taste(
-    store: StoreInfo, shown: list[ProductInfo], viewed: Sequence[str], steps: Sequence[int]
-) -> list[ProductInfo]:
-    seen = find_products(store.id, viewed[-_MOST_VIEWED:]).values() if viewed else ()
-    if not seen:
-        return shown
-    known = {product.product_id: product for product in shown}
-    ranked = rank_by_taste([_kin(each) for each in shown], [_kin(each) for each in seen], steps=steps)
-    return [known[product_id] for product_id in ranked]
-
-
-def _kin(product: ProductInfo) -> Kin:
-    return Kin(product.product_id, product.brand, product.categories)
-
-
-def _count(search: StoreSearch, found: Found, narrowing: Narrowing) -> FacetCounts:
-    """Count the result; the values of a facet chosen from as if nothing were: others can be added to the choice."""
-    counts = count_facets(search, found, narrowing=narrowing)
-    values = [each for each in counts.values if each[0] not in narrowing.facets]
-    for name in narrowing.facets:
-        others = {other: chosen for other, chosen in narrowing.facets.items() if other != name}
-        wider = Narrowing(facets=others, price_from=narrowing.price_from, price_to=narrowing.price_to)
-        values += [each for each in count_facets(search, found, narrowing=wider).values if each[0] == name]
-    return FacetCounts(
-        count=counts.count,
-        values=tuple(values),
-        price_from=counts.price_from,
-        price_to=counts.price_to,
-        price_quarters=counts.price_quarters,
-    )
-
-
-def _list_shown(store: StoreInfo, product_ids: Sequence[str]) -> list[ProductInfo]:
-    """Return the products as they are now, without those that were hidden a moment ago."""
-    known = find_products(store.id, product_ids)
-    found = [known[product_id] for product_id in product_ids if product_id in known]
-    return [product for product in found if product.status == ProductStatus.ACTIVE]
 
 
 def _tell_amount(minor: int | None, currency: str) -> str | None:

@@ -10,7 +10,7 @@ from commesso.discovery.actions.searching import open_search, recall_search
 from commesso.discovery.contracts.assisting import Situation
 from commesso.discovery.forms.assisting import tell_guide
 from commesso.discovery.forms.cards import tell_product
-from commesso.discovery.forms.searching import SearchAsk, tell_plain_result, tell_result
+from commesso.discovery.forms.searching import SearchAsk, tell_goods, tell_plain_result
 from commesso.discovery.queries.assistant import AssistantDesk
 from commesso.discovery.queries.talking import find_product, is_in, measure_families
 from commesso.discovery.queries.wishes import recall_wishes
@@ -76,7 +76,7 @@ def search_goods(
     search, wishes = recall_search(store.id) or open_search(store), recall_wishes(store.id)
     if search is None:
         return tell_plain_result(wanted, store=store, wishes=wishes)
-    return tell_result(search, wanted, store=store, wishes=wishes)
+    return tell_goods(search, wanted, store=store, wishes=wishes)
 
 
 def list_links(desk: AssistantDesk, voice: Voice) -> list[dict[str, str]]:

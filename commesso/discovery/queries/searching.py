@@ -107,7 +107,9 @@ def find_anything(search: StoreSearch, *, limit: int) -> Found:
     return find_matches(search, "", limit=limit)
 
 
-def count_facets(search: StoreSearch, found: Found, *, narrowing: Narrowing = EVERYTHING) -> FacetCounts:
+def count_facets(search: StoreSearch, found: Found, *, narrowing: Narrowing) -> FacetCounts:
+    if found.count <= len(found.product_ids):  # all are known: looking for slips again would take longest
+        return search.backend.facets_of(found.product_ids)
     return search.backend.facets(found.plan, tier=found.tier, narrowing=narrowing)
 
 

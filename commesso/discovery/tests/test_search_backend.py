@@ -169,6 +169,12 @@ def test_facets_count_the_result(engine: SearchBackend) -> None:
     assert engine.facets(make_plan("nulla", languages=("it",)), tier=Tier.ALL).count == 0
 
 
+def test_facets_count_given_products_as_they_count_a_result(engine: SearchBackend) -> None:
+    lamps = make_plan("lampada", languages=("it",))
+    assert engine.facets_of(["desk", "floor", "nowhere"]) == engine.facets(lamps, tier=Tier.ALL)
+    assert engine.facets_of([]).count == 0
+
+
 def test_words_are_suggested_the_commonest_first(engine: SearchBackend) -> None:
     assert engine.suggest("lam", limit=5) == [("lampada", 2)]
     assert engine.suggest("zz", limit=5) == []

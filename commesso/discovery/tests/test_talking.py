@@ -10,6 +10,7 @@ from commesso.discovery.actions.assistant import save_assistant
 from commesso.discovery.actions.searching import recall_search, update_search
 from commesso.discovery.endpoints.entering import forget
 from commesso.discovery.models import Guide
+from commesso.discovery.queries.products import forget_products
 from commesso.discovery.tests.asking import ask
 from commesso.discovery.tests.searching import fill
 from commesso.stores import api as stores
@@ -92,12 +93,18 @@ def test_courtesy_is_answered_without_a_search(source: SourceInfo, text: str) ->
     assert told["products"] == []
 
 
+def change(shop: StoreInfo, product: ProductInput) -> None:
+    """Change a product, and tell of it as the stream does a moment later."""
+    fill(shop, product)
+    forget_products(shop.id, [product.product_id])
+
+
 def test_the_product_on_the_page_is_meant_by_a_short_question(shop: StoreInfo, source: SourceInfo) -> None:
     told = talk(source, "È disponibile?", product="vase")
     assert (told["intent"], ids(told), told["words"]) == ("product", ["vase"], "Sì, puoi ordinarlo subito.")
-    fill(shop, ProductInput(product_id="vase", stock=0))
+    change(shop, ProductInput(product_id="vase", stock=0))
     assert talk(source, "È disponibile?", product="vase")["words"] == "No, al momento è esaurito."
-    fill(shop, ProductInput(product_id="vase", status=ProductStatus.HIDDEN))
+    change(shop, ProductInput(product_id="vase", status=ProductStatus.HIDDEN))
     assert talk(source, "Quanto costa?", product="vase")["intent"] == "search"
 
 

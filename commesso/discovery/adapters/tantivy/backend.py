@@ -25,6 +25,12 @@ from commesso.discovery.contracts.searching import (
 )
 
 _MOST_VALUES = 400  # the counts of a result; what is rarer is no choice
+_COUNTED = {
+    "values": {"terms": {"field": "facets", "size": _MOST_VALUES}},
+    "price": {"stats": {"field": "price"}},
+    "quarters": {"percentiles": {"field": "price", "percents": [25, 50, 75]}},
+    "count": {"value_count": {"field": "rank"}},
+}
 _LOOK_SECONDS = 1.0  # how often a process that only reads looks for what another wrote
 
 
@@ -78,13 +84,12 @@ class TantivyBackend:
         generation = self._read()
         searcher = generation.searcher()
         query = Asking(generation.schema, searcher).make_query(plan, tier, narrowing)
-        asked = {
-            "values": {"terms": {"field": "facets", "size": _MOST_VALUES}},
-            "price": {"stats": {"field": "price"}},
-            "quarters": {"percentiles": {"field": "price", "percents": [25, 50, 75]}},
-            "count": {"value_count": {"field": "rank"}},
-        }
-        return _read_counts(searcher.aggregate(query, asked))
+        return _read_counts(searcher.aggregate(query, _COUNTED))
+
+    def facets_of(self, product_ids: Sequence[str]) -> FacetCounts:
+        generation = self._read()
+        query = Query.term_set_query(generation.schema, "id", list(product_ids))
+        return _read_counts(generation.searcher().aggregate(query, _COUNTED))
 
     def suggest(self, beginning: str, *, limit: int) -> list[tuple[str, int]]:
         return self._read().searcher().terms_with_prefix("names", beginning, limit=limit)
