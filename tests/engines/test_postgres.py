@@ -108,7 +108,7 @@ def run_a_day(shop: RunningShop) -> dict[str, object]:
     return dict(json.loads(shop.run("-c", DUMP)))
 
 
-@pytest.mark.slow
+@pytest.mark.slow(seconds=45)
 def test_postgresql_and_sqlite_agree(postgres: str, tmp_path: Path) -> None:
     on_sqlite = run_a_day(RunningShop(tmp_path / "sqlite"))
     on_postgres = run_a_day(RunningShop(tmp_path / "postgres", settings={"COMMESSO_DATABASE": postgres}))

@@ -19,7 +19,7 @@ def send(shop: RunningShop, *names: str) -> None:
         assert answer.status == 200
 
 
-@pytest.mark.slow
+@pytest.mark.slow(seconds=30)
 def test_a_backup_of_a_running_shop_is_restored_whole(running_shop: RunningShop, tmp_path: Path) -> None:
     send(running_shop, *(f"m{number}" for number in range(50)))
     running_shop.wait_until_read()
@@ -38,7 +38,7 @@ def test_a_backup_of_a_running_shop_is_restored_whole(running_shop: RunningShop,
     assert ids == {f"m{number}" for number in range(50)} | {"late-1", "late-2"}
 
 
-@pytest.mark.slow
+@pytest.mark.slow(seconds=20)
 def test_a_restore_never_overwrites(running_shop: RunningShop, tmp_path: Path) -> None:
     saved = tmp_path / "saved"
     running_shop.run("-m", "commesso.config.cli", "backup", str(saved))

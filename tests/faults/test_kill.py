@@ -154,7 +154,7 @@ def send_everything(shop: RunningShop, *, kills: int, seed: int) -> Sender:
     return sender
 
 
-@pytest.mark.slow
+@pytest.mark.slow(seconds=150)
 def test_after_twenty_kills_everything_acknowledged_is_there_once(
     running_shop: RunningShop, tmp_path: Path
 ) -> None:

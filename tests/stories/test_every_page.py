@@ -155,6 +155,7 @@ def is_page(context: BrowserContext, url: str) -> bool:
     return is_html and answer.status != _WRONG_METHOD
 
 
+@pytest.mark.slow(seconds=80)
 @pytest.mark.parametrize(("language", "views"), [("en-GB", VIEWS), ("it-IT", ((360, "light"),))])
 def test_every_page_fits_reads_and_can_be_used_by_everyone(
     site: Site,
@@ -175,6 +176,7 @@ def test_every_page_fits_reads_and_can_be_used_by_everyone(
     assert not faults, "\n".join(faults)
 
 
+@pytest.mark.slow(seconds=25)
 def test_every_mistake_is_told_where_everyone_finds_it(
     site: Site, desk: Callable[..., BrowserContext], look: Callable[..., list[str]]
 ) -> None:

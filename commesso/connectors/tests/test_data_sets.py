@@ -49,7 +49,7 @@ def test_a_data_set_is_read_whole_by_the_map_its_columns_ask_for(
     assert outcome.rejected == 0
 
 
-@pytest.mark.slow
+@pytest.mark.slow(seconds=65)
 def test_a_british_wholesalers_year_comes_in(shop: StoreInfo, stream: infra.Runner) -> None:
     del stream
     said = import_it(shop, "orders", ONLINE_RETAIL)
@@ -59,7 +59,7 @@ def test_a_british_wholesalers_year_comes_in(shop: StoreInfo, stream: infra.Runn
     assert profiles.count_profiles(shop.id) == 4_372
 
 
-@pytest.mark.slow
+@pytest.mark.slow(seconds=15)
 def test_icecats_products_come_in_once(shop: StoreInfo, stream: infra.Runner) -> None:
     del stream
     file = DATA / "icecat_chorus" / "products.jsonl.gz"
@@ -68,7 +68,7 @@ def test_icecats_products_come_in_once(shop: StoreInfo, stream: infra.Runner) ->
     assert catalog.count_products(shop.id) == 19_406
 
 
-@pytest.mark.slow
+@pytest.mark.slow(seconds=40)
 def test_a_summer_of_clicks_comes_in_as_events(shop: StoreInfo, stream: infra.Runner) -> None:
     del stream
     import_it(shop, "events", DATA / "eshop_clothing_2008" / "clickstream.csv.gz")

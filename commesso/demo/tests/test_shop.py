@@ -14,7 +14,7 @@ PAGES = Path(__file__).parent / "shop"
 OURS = ("commesso.demo", "commesso.kernel")
 
 
-@pytest.mark.slow
+@pytest.mark.slow(seconds=30)
 def test_the_pages_of_the_shop_do_what_they_promise() -> None:
     command = [
         sys.executable,
