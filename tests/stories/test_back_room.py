@@ -5,6 +5,7 @@ import json
 import signal
 import urllib.request
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -42,15 +43,23 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def shop(running_shop: RunningShop) -> RunningShop:
+def new_shop(tmp_path: Path) -> Iterator[RunningShop]:
+    """A running shop that Alma owns, and nobody has visited."""
+    shop = RunningShop(tmp_path)
+    shop.prepare()
+    shop.run("-c", CREATE_OWNER)
+    shop.start()
+    yield shop
+    shop.kill(signal.SIGTERM)
+
+
+@pytest.fixture
+def shop(new_shop: RunningShop) -> RunningShop:
     """A running shop that Alma owns, and Cleo has visited."""
-    running_shop.kill(signal.SIGTERM)
-    running_shop.run("-c", CREATE_OWNER)
-    running_shop.start()
-    send(running_shop, "identify", traits={"email": "cleo@example.com", "name": "Cleo Verdi"})
-    send(running_shop, "track", event="Product Viewed", properties=LAMP)
-    running_shop.wait_until_read()
-    return running_shop
+    send(new_shop, "identify", traits={"email": "cleo@example.com", "name": "Cleo Verdi"})
+    send(new_shop, "track", event="Product Viewed", properties=LAMP)
+    new_shop.wait_until_read()
+    return new_shop
 
 
 def send(shop: RunningShop, kind: str, **event: Any) -> None:
@@ -109,14 +118,11 @@ def test_alma_sees_her_shop_finds_cleo_and_watches_an_event_arrive(
     assert not faults, "\n".join(faults)
 
 
-def test_alma_waits_for_her_first_event_on_her_phone(browser: Browser, running_shop: RunningShop) -> None:
-    running_shop.kill(signal.SIGTERM)
-    running_shop.run("-c", CREATE_OWNER)
-    running_shop.start()
+def test_alma_waits_for_her_first_event_on_her_phone(browser: Browser, new_shop: RunningShop) -> None:
     page = browser.new_page(viewport={"width": 360, "height": 740}, locale="en-GB")
-    sign_in(page, running_shop)
-    page.goto(f"{running_shop.host}/s/bottega/")
+    sign_in(page, new_shop)
+    page.goto(f"{new_shop.host}/s/bottega/")
     page.get_by_role("link", name="Install").first.click()
     expect(page.get_by_text("Waiting for your first event")).to_be_visible(timeout=SOON)
-    send(running_shop, "track", event="Product Viewed", properties=LAMP)
+    send(new_shop, "track", event="Product Viewed", properties=LAMP)
     expect(page.get_by_text("We saw your last event")).to_be_visible(timeout=SOON)

@@ -19,3 +19,7 @@ def test_an_address_somebody_listens_on_is_refused() -> None:
 def test_a_port_that_cannot_be_is_refused() -> None:
     with pytest.raises(CommandError, match="up to 65535"):
         call_command("serve", port=80_000)
+
+
+def test_django_finds_nothing_wrong_with_the_code() -> None:
+    call_command("check", fail_level="WARNING")
