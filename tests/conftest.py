@@ -1,7 +1,7 @@
 """A real server for the tests that need one: `commesso serve` in its own process, on loopback."""
 
-import atexit
 import contextlib
+import fcntl
 import functools
 import json
 import os
@@ -22,6 +22,7 @@ from typing import Any
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
+_SHARED = "TESTS_SHARED_FOLDER"  # the folder of what is made once and copied, for all workers
 
 CREATE_STORE = """
 import django; django.setup()
@@ -32,6 +33,17 @@ source = stores.create_source(store_id=store.id, name="Server")
 Source.objects.for_store(store.id).update(events_per_second=1_000_000)
 print(source.write_key)
 """
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Tell the workers the folder they share: they begin with the environment of this process."""
+    if not hasattr(config, "workerinput"):
+        os.environ[_SHARED] = tempfile.mkdtemp(prefix="commesso-made-")
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):
+        shutil.rmtree(os.environ.pop(_SHARED), ignore_errors=True)
 
 
 def _environment(data: Path) -> dict[str, str]:
@@ -142,12 +154,17 @@ class RunningShop:
 
 @functools.cache
 def _made_shop() -> RunningShop:
-    """A data folder with Alma's shop, made once, since its tables take seconds: each shop that runs is a copy."""
-    folder = Path(tempfile.mkdtemp(prefix="commesso-made-"))
-    atexit.register(shutil.rmtree, folder, ignore_errors=True)
-    shop = RunningShop(folder)
-    shop.environment = _environment(folder)
-    shop.make()
+    """A data folder with Alma's shop, made by whoever needs it first, since its tables take seconds."""
+    folder = Path(os.environ[_SHARED])
+    shop = RunningShop(folder / "data")
+    shop.environment = _environment(shop.data)
+    key = folder / "write_key"
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not key.exists():
+            shop.make()
+            key.write_text(shop.write_key)
+    shop.write_key = key.read_text()
     return shop
 
 
