@@ -108,7 +108,7 @@ def find_anything(search: StoreSearch, *, limit: int) -> Found:
 
 
 def count_facets(search: StoreSearch, found: Found, *, narrowing: Narrowing) -> FacetCounts:
-    if found.count <= len(found.product_ids):  # all are known: looking for slips again would take longest
+    if found.tier is not Tier.ALL and found.count <= len(found.product_ids):  # looking again takes longer
         return search.backend.facets_of(found.product_ids)
     return search.backend.facets(found.plan, tier=found.tier, narrowing=narrowing)
 

@@ -38,31 +38,35 @@ def choose_facets(
     counts: FacetCounts, *, chosen: Mapping[str, tuple[str, ...]] | None = None
 ) -> tuple[Facet, ...]:
     """Return the facets worth showing, the most telling first; those already chosen from always stay."""
-    by_name: dict[str, list[FacetValue]] = defaultdict(list)
+    by_name: dict[str, list[tuple[str, int]]] = defaultdict(list)
     for name, value, count in counts.values:  # the most first, and no more of them are shown
         if len(by_name[name]) < MOST_VALUES:
-            by_name[name].append(FacetValue(value, count))
+            by_name[name].append((value, count))
     kept = set(chosen or {})
     telling = {
-        name: how_telling(values, counts.count) for name, values in by_name.items() if name not in _HIDDEN
+        name: how_telling([count for _, count in values], counts.count)
+        for name, values in by_name.items()
+        if name not in _HIDDEN
     }
     wanted = [name for name, worth in telling.items() if worth > 0 or name in kept]
     wanted.sort(key=lambda name: (name not in kept, name not in _ALWAYS_FIRST, -telling[name], name))
-    return tuple(Facet(name, tuple(by_name[name])) for name in wanted[:MOST_FACETS])
+    return tuple(
+        Facet(name, tuple(FacetValue(value, count) for value, count in by_name[name]))
+        for name in wanted[:MOST_FACETS]
+    )
 
 
-def how_telling(values: Sequence[FacetValue], total: int) -> float:
+def how_telling(counts: Sequence[int], total: int) -> float:
     """Return the share of products that have one of the values shown, times the chance that two of them differ (Gini).
 
     0: not worth showing. Bits would favour many values of few products, such as the depth of a parcel in millimetres.
     """
-    shown = values[:MOST_VALUES]
-    whole = sum(value.count for value in shown)
+    whole = sum(counts)
     covered = min(1.0, whole / total) if total else 0.0
-    if len(shown) < 2 or covered < _LEAST_COVERAGE:
+    if len(counts) < 2 or covered < _LEAST_COVERAGE:
         return 0.0
-    differ = 1.0 - sum((value.count / whole) ** 2 for value in shown)
-    useful = sum(1 for value in shown if value.count > 1) / len(shown) if total > MOST_VALUES else 1.0
+    differ = 1.0 - sum(count * count for count in counts) / (whole * whole)
+    useful = (len(counts) - counts.count(1)) / len(counts) if total > MOST_VALUES else 1.0
     return covered * differ * useful
 
 
