@@ -107,7 +107,7 @@ def find_anything(search: StoreSearch, *, limit: int) -> Found:
     return find_matches(search, "", limit=limit)
 
 
-def count_facets(search: StoreSearch, found: Found, *, narrowing: Narrowing) -> FacetCounts:
+def count_facets(search: StoreSearch, found: Found, *, narrowing: Narrowing = EVERYTHING) -> FacetCounts:
     if found.tier is not Tier.ALL and found.count <= len(found.product_ids):  # looking again takes longer
         return search.backend.facets_of(found.product_ids)
     return search.backend.facets(found.plan, tier=found.tier, narrowing=narrowing)
