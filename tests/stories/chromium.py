@@ -41,25 +41,14 @@ def open_chromium() -> Iterator[Browser]:
 
 def faults_of(page: Page, name: str) -> list[str]:
     """Say what is wrong with the page that is open: too wide, cut off, not usable by everyone."""
-    return [*misfits_of(page, name), *barriers_of(page, name)]
-
-
-def misfits_of(page: Page, name: str) -> list[str]:
-    place, found = _place(page, name), []
+    place = f"{name} at {page.viewport_size and page.viewport_size['width']}"
+    found = []
     if (wide := page.evaluate("document.documentElement.scrollWidth - innerWidth")) > 0:
         found.append(f"{place} is {wide} pixels too wide")
-    return found + [f"{place} cuts off {box}" for box in page.evaluate(_CUT_OFF)]
-
-
-def barriers_of(page: Page, name: str) -> list[str]:
-    place, found = _place(page, name), []
+    found += [f"{place} cuts off {box}" for box in page.evaluate(_CUT_OFF)]
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE.read_text())
     for violation in page.evaluate(_CHECK)["violations"]:
         places = ", ".join(str(node["target"]) for node in violation["nodes"][:3])
         found.append(f"{place} ({violation['impact']}): {violation['help']}: {places}")
     return found
-
-
-def _place(page: Page, name: str) -> str:
-    return f"{name} at {page.viewport_size and page.viewport_size['width']}"

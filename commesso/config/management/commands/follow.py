@@ -17,7 +17,6 @@ _NICENESS = 5
 
 class Command(BaseCommand):
     help = "Follow the log into the state. `commesso serve` starts and ends this by itself."
-    requires_system_checks: list[str] = []
 
     def handle(self, *args: Any, **options: Any) -> None:
         os.nice(_NICENESS)

@@ -19,7 +19,6 @@ from commesso.infra.newer import check_state_is_not_newer
 
 class Command(BaseCommand):
     help = "Serve the shop's doors, the back room and all background work."
-    requires_system_checks: list[str] = []  # of the code itself; its tests look at them
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--host", default="127.0.0.1", help="Address to listen on (default 127.0.0.1).")
