@@ -24,6 +24,12 @@ class _Count:
 
 
 _waiting: dict[tuple[StoreId, date, str], _Count] = {}
+# Added where the count stands, so that another process's is not lost.
+_ADD = """
+INSERT INTO discovery_query_count (store_id, searched_on, query, searches, empty) VALUES (%s, %s, %s, %s, %s)
+ON CONFLICT (store_id, searched_on, query) DO UPDATE
+SET searches = discovery_query_count.searches + excluded.searches, empty = discovery_query_count.empty + excluded.empty
+"""
 _counting = threading.Lock()
 
 
@@ -56,21 +62,13 @@ def write_query_counts() -> None:
 def _write(store_id: StoreId, on: date, counts: Mapping[str, _Count]) -> None:
     rows = QueryCount.objects.for_store(store_id).filter(searched_on=on)
     # All of the day at once: a question for each would hold the interpreter while shoppers wait.
-    known = {
-        query: (searches, empty) for query, searches, empty in rows.values_list("query", "searches", "empty")
-    }
+    known = set(rows.values_list("query", flat=True))
     new = [query for query in counts if query not in known][: max(0, _MOST_A_DAY - len(known))]
     told = [
-        QueryCount(
-            store_id=store_id,
-            searched_on=on,
-            query=query,
-            searches=known.get(query, (0, 0))[0] + counts[query].searches,
-            empty=known.get(query, (0, 0))[1] + counts[query].empty,
-        )
+        (store_id, on, query, counts[query].searches, counts[query].empty)
         for query in (*(query for query in counts if query in known), *new)
     ]
-    infra.upsert(QueryCount, told, unique=("store_id", "searched_on", "query"))
+    infra.run_rows(QueryCount, _ADD, "store_id searched_on query searches empty", told)
 
 
 def forget_old_counts(now: datetime) -> None:
