@@ -84,7 +84,7 @@ def show_query(
 ) -> HttpResponse:
     """Show the page of a query. `synonyms`, `redirect`: a form that was sent as it cannot be taken."""
     folded = fold_query(asked)[:LONGEST]
-    figures, _is_down = _figures(store)
+    figures, is_down = _figures(store)
     of_it = next((each for each in figures if each.query == folded), QueryFigures(query=folded))
     pin, led = find_pin(store.id, folded), find_redirect(store.id, folded)
     pinned = pin.product_ids if pin else ()
@@ -101,6 +101,7 @@ def show_query(
         ],
         "chip": _chip(of_it, finds_nothing=finds_nothing),
         "kpis": _kpis(store, [of_it]),
+        "is_down": is_down,
         "pin": pin,
         "redirect": led,
         "synonyms": [each for each in list_synonyms(store.id) if _is_among(folded, each.phrases)],
