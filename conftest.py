@@ -149,6 +149,16 @@ def event_store_at(event_store: Any, settings: Any) -> Iterator[Callable[[str], 
 
 
 @pytest.fixture
+def computing_apart() -> Iterator[None]:
+    """Have long computing done as a serving process does it: in a process of its own."""
+    from commesso.infra.apart import close_computing, open_computing
+
+    open_computing()
+    yield
+    close_computing()
+
+
+@pytest.fixture
 def event_store_down(event_store_at: Callable[[str], None]) -> None:
     """The event store is a server, and it does not answer."""
     event_store_at("clickhouse://127.0.0.1:1")

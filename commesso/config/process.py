@@ -7,6 +7,7 @@ import sys
 from commesso.collector import api as collector
 from commesso.config.follower import Follower
 from commesso.infra import api as infra
+from commesso.infra.apart import close_computing, open_computing
 from commesso.infra.background import BackgroundWorker
 from commesso.infra.contracts import Place
 from commesso.infra.eventstore import client as event_store
@@ -34,6 +35,7 @@ class Process:
         infra.open_lane(infra.MAIN)
         if self._lock.take():
             prepare_server()
+            open_computing()
             self._follower = Follower()
             self._follower.start()
             self._runner = Runner({Place.SERVER})
@@ -46,6 +48,7 @@ class Process:
             )
 
     def stop(self) -> None:
+        close_computing()
         if self._follower is not None:
             self._follower.stop()
         if self._runner is not None:

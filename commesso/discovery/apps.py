@@ -16,7 +16,9 @@ class DiscoveryConfig(AppConfig):
         from commesso.infra.contracts import Place
 
         infra.every(5, "discovery.guides", jobs.every_few_seconds, place=Place.SERVER)
-        infra.every(10, "discovery.recommendations", jobs.refresh_recommendations, place=Place.SERVER)
+        infra.every(
+            10, "discovery.recommendations", jobs.refresh_recommendations, place=Place.SERVER, alone=True
+        )
         infra.subscribe(
             "discovery.guides",
             subscribers.on_products_changed,

@@ -10,9 +10,8 @@ def every_few_seconds(now: datetime) -> None:
     refresh_guides(now)
 
 
-def refresh_recommendations(_now: datetime) -> None:
-    """A fit takes seconds, so it has a turn of its own."""
-    refresh_shops()
+def refresh_recommendations(now: datetime) -> None:
+    refresh_shops(now)
 
 
 def refresh_search(_now: datetime) -> None:

@@ -4,7 +4,15 @@
 """
 
 from commesso.infra import jsonapi, storefront
-from commesso.infra.eventstore.client import command, insert_rows, query, query_one, query_text
+from commesso.infra.apart import compute
+from commesso.infra.eventstore.client import (
+    command,
+    insert_rows,
+    query,
+    query_lines,
+    query_one,
+    query_text,
+)
 from commesso.infra.log.erase import erase_from_log, is_written_elsewhere
 from commesso.infra.log.lanes import MAIN, append_offline, iter_recent, open_lane
 from commesso.infra.outbox import caused_by, list_waiting_facts, publish
@@ -34,6 +42,7 @@ __all__ = [
     "append_offline",
     "caused_by",
     "command",
+    "compute",
     "count_behind",
     "count_set_aside",
     "delete_rows",
@@ -57,6 +66,7 @@ __all__ = [
     "publish",
     "put",
     "query",
+    "query_lines",
     "query_one",
     "query_text",
     "rest_while",

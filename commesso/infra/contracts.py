@@ -104,3 +104,7 @@ class EventStoreDown(CommessoError):
 
 class EventStoreRefused(CommessoError):
     """The event store answers, but does not take this block."""
+
+
+class ComputingFailed(CommessoError):
+    """What was computed in a process of its own failed there, or that process ended."""

@@ -1,25 +1,30 @@
 """What is known of each shop's products and shoppers, kept in memory so that an answer asks no event store.
 
-Cards and words are read anew when products changed; behaviour is learnt anew when enough is new. Until the new is ready
-the old one answers, and before there is any, the last products of the shop by their words alone.
+Cards and words are read anew when products changed; behaviour is learnt anew when enough is new, in a process of its
+own. Until the new is ready the old one answers, and before there is any, the last products of the shop by their words
+alone.
 """
 
 import logging
 import threading
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from commesso.discovery.contracts.recommending import ProductCard
-from commesso.discovery.queries.behaviour import count_clicks_since, get_click_log
+from commesso.discovery.queries.behaviour import count_clicks_since, read_clicks
 from commesso.discovery.queries.shelves import list_shelf
 from commesso.discovery.rules.recommending.content import Content
-from commesso.discovery.rules.recommending.refitting import has_rested, must_refit
-from commesso.discovery.rules.recommending.shop import Behaviour, Shop, learn_behaviour
-from commesso.discovery.rules.recommending.sightings import Sightings
+from commesso.discovery.rules.recommending.learning import learn
+from commesso.discovery.rules.recommending.recommender import Blend
+from commesso.discovery.rules.recommending.refitting import Refit, choose_refit, has_rested
+from commesso.discovery.rules.recommending.shop import Behaviour, Shop
 from commesso.discovery.rules.resting import may_make_again
-from commesso.infra.contracts import EventStoreDown
+from commesso.infra import api as infra
+from commesso.infra.contracts import ComputingFailed, EventStoreDown
+from commesso.kernel.clock import now
 from commesso.kernel.ids import StoreId
 from commesso.stores import api as stores
 
@@ -31,10 +36,14 @@ _FIRST_SHELF = 300  # products that answer until a shop is learnt
 
 @dataclass(kw_only=True, eq=False)
 class ReadyShop:
-    """A shop that answers. `changes` is how often its products had changed before they were read, at `read_at`."""
+    """A shop that answers. `changes` is how often its products had changed before they were read, at `read_at`.
+
+    Its behaviour was learnt at `learnt_at`, the blend in it at `whole_at`: None if that failed.
+    """
 
     shop: Shop
-    learnt_at: float
+    learnt_at: datetime
+    whole_at: datetime | None
     fit_seconds: float
     asked_at: float
     changes: int
@@ -43,6 +52,7 @@ class ReadyShop:
 
 
 _changes: Counter[StoreId] = Counter()
+_erased: defaultdict[StoreId, set[str]] = defaultdict(set)  # those who left while the shop is being learnt
 _ready: dict[StoreId, ReadyShop] = {}
 _awaited: dict[StoreId, Shop] = {}
 _making, _opening = threading.Lock(), threading.Lock()
@@ -92,12 +102,13 @@ def mark_shop_stale(store_id: StoreId) -> None:
 
 def forget_person(store_id: StoreId, person: str) -> None:
     """Let go of what one person did. Counts that name nobody are learnt anew with the next fit."""
+    _erased[store_id].add(person)
     ready = _ready.get(store_id)
     if ready is not None:
         ready.shop.behaviour.people.pop(person, None)
 
 
-def refresh_shops() -> None:
+def refresh_shops(at: datetime) -> None:
     """Learn the shops that are waited for, and read and learn anew what is due."""
     for store_id in list(_awaited):
         try:
@@ -105,9 +116,10 @@ def refresh_shops() -> None:
         finally:  # one that cannot be learnt keeps no other waiting
             _awaited.pop(store_id, None)
     for store_id, ready in list(_ready.items()):
-        if _is_due(store_id, ready):
-            _make(store_id).asked_at = ready.asked_at
-        elif ready.changes != _changes[store_id]:
+        refit = _find_refit(store_id, ready, at)
+        if refit is not None:
+            _refit(store_id, ready, refit, at)
+        if ready.changes != _changes[store_id]:
             _renew_shelf(store_id, ready)
 
 
@@ -127,27 +139,48 @@ def forget_shops() -> None:
     _awaited.clear()
 
 
-def _is_due(store_id: StoreId, ready: ReadyShop) -> bool:
-    age = time.monotonic() - ready.learnt_at
+def _find_refit(store_id: StoreId, ready: ReadyShop, at: datetime) -> Refit | None:
+    age = (at - ready.learnt_at).total_seconds()
     if not has_rested(age_seconds=age, fit_seconds=ready.fit_seconds):
-        return False
+        return None
+    if ready.whole_at is None:
+        return Refit.WHOLE
     try:
-        new_clicks = count_clicks_since(store_id, datetime.now(UTC) - timedelta(seconds=age))
+        new_clicks = count_clicks_since(store_id, ready.learnt_at)
     except EventStoreDown:
-        return False
-    return must_refit(age_seconds=age, clicks=ready.shop.behaviour.clicks, new_clicks=new_clicks)
+        return None
+    return choose_refit(
+        whole_age_seconds=(at - ready.whole_at).total_seconds(),
+        whole_clicks=ready.shop.behaviour.blend.clicks,
+        clicks=ready.shop.behaviour.clicks,
+        new_clicks=new_clicks,
+        hour=at.astimezone(ZoneInfo(stores.get_store(store_id).time_zone)).hour,
+    )
+
+
+def _refit(store_id: StoreId, ready: ReadyShop, refit: Refit, at: datetime) -> None:
+    """Learn behaviour anew. What fails leaves the old one, and is tried again after a rest."""
+    begun = time.monotonic()
+    behaviour = _learn(store_id, ready.shop.behaviour.blend if refit == Refit.RECOUNT else None)
+    ready.learnt_at, ready.fit_seconds = at, time.monotonic() - begun
+    if behaviour is None:
+        ready.whole_at = None
+        return
+    ready.shop = Shop(behaviour, ready.shop.content, ready.shop.cards)
+    if refit == Refit.WHOLE:
+        ready.whole_at = at
 
 
 def _make(store_id: StoreId) -> ReadyShop:
-    begun, changes = time.monotonic(), _changes[store_id]
+    at, begun, changes = now(), time.monotonic(), _changes[store_id]
     cards, content = _read_shelf(store_id)
     read_seconds = time.monotonic() - begun
-    shop = Shop(_learn(store_id), content, cards)
-    seconds = time.monotonic() - begun
+    behaviour = _learn(store_id)
     ready = ReadyShop(
-        shop=shop,
-        learnt_at=begun,
-        fit_seconds=seconds,
+        shop=Shop(behaviour or _learn_nothing(), content, cards),
+        learnt_at=at,
+        whole_at=None if behaviour is None else at,
+        fit_seconds=time.monotonic() - begun,
         asked_at=begun,
         changes=changes,
         read_at=begun,
@@ -156,7 +189,6 @@ def _make(store_id: StoreId) -> ReadyShop:
     if store_id not in _ready and len(_ready) >= _MOST:
         del _ready[min(_ready, key=lambda each: _ready[each].asked_at)]
     _ready[store_id] = ready
-    log.info("Recommendations were learnt from %d clicks in %.1f s.", shop.behaviour.clicks, seconds)
     return ready
 
 
@@ -165,13 +197,22 @@ def _read_shelf(store_id: StoreId, *, most: int | None = None) -> tuple[dict[str
     return cards, Content(words)
 
 
-def _learn(store_id: StoreId) -> Behaviour:
+def _learn(store_id: StoreId, blend: Blend | None = None) -> Behaviour | None:
+    """Return what shoppers do, or None where it cannot be known now."""
+    begun = time.monotonic()
+    _erased.pop(store_id, None)
     try:
-        return learn_behaviour(get_click_log(store_id))
-    except EventStoreDown:  # then products are known by their words alone, until the next time
-        log.exception("Recommendations were made without knowing what shoppers do.")
-        return _learn_nothing()
+        behaviour = infra.compute(learn, read_clicks(store_id), blend)
+    except (EventStoreDown, ComputingFailed):
+        log.exception("What shoppers do was not learnt.")
+        return None
+    for person in tuple(_erased[store_id]):  # meanwhile
+        behaviour.people.pop(person, None)
+    log.info(
+        "Recommendations were learnt from %d clicks in %.1f s.", behaviour.clicks, time.monotonic() - begun
+    )
+    return behaviour
 
 
 def _learn_nothing() -> Behaviour:
-    return learn_behaviour(Sightings().make_log())
+    return learn(b"", None)

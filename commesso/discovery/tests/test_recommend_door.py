@@ -198,7 +198,7 @@ def test_the_first_page_after_a_start_is_answered_at_once_and_the_next_better(
     first = told(source, kind="together", products=["desk-lamp"], count=2)
     assert len(ids(first)) == 2
     assert first["products"][0]["reason"]["code"] != "bought_together"
-    refresh_shops()
+    refresh_shops(now())
     second = told(source, kind="together", products=["desk-lamp"], count=2)
     assert second["products"][0]["reason"]["code"] == "bought_together"
     assert busy.slug == "bottega"

@@ -17,7 +17,7 @@ from commesso.discovery.rules.recommending.neighbours import Neighbours
 from commesso.discovery.rules.recommending.popularity import Popularity
 from commesso.discovery.rules.recommending.recommender import fit_recommender
 from commesso.discovery.rules.recommending.sequences import Sequences
-from commesso.discovery.rules.recommending.slist import Linear
+from commesso.discovery.rules.recommending.slist import solve_linear
 
 VISITS = st.lists(st.lists(st.integers(0, 5), min_size=1, max_size=8), min_size=1, max_size=30)
 
@@ -64,8 +64,9 @@ def test_a_sequence_knows_its_direction_and_company_does_not() -> None:
 @pytest.mark.parametrize("ordered", [True, False])
 def test_a_linear_model_finds_the_other_half_of_a_pair(ordered: bool) -> None:
     log = write_log([[0, 1], [2, 3], [0, 1], [2, 3]] * 5)
-    assert best(Linear(log, ordered=ordered, ridge=1, fading=0.8), 0) == 1
-    assert best(Linear(log, ordered=ordered, ridge=1, fading=0.8), 2) == 3
+    solved = solve_linear(log, ordered=ordered, ridge=1, fading=0.8)
+    assert best(solved, 0) == 1
+    assert best(solved, 2) == 3
 
 
 def test_neighbours_are_visits_that_share_the_last_products() -> None:

@@ -15,6 +15,7 @@ from commesso.discovery.tests.shoppers import GOODS, START, open_busily, stock
 from commesso.events import facts
 from commesso.events.profiles import ProfileErased
 from commesso.infra.api import Runner
+from commesso.kernel.clock import now
 from commesso.kernel.ids import ProfileId
 from commesso.stores.contracts import StoreInfo
 
@@ -75,7 +76,7 @@ def test_a_product_added_a_minute_ago_has_similar_ones_and_can_be_shown(busy: St
     stock(busy, "reading-lamp")
     del GOODS["reading-lamp"]
     mark_shop_stale(busy.id)
-    refresh_shops()
+    refresh_shops(now())
     assert set(shown(busy, SlotKind.SIMILAR, 2, products=["reading-lamp"])) == {"desk-lamp", "floor-lamp"}
     assert "reading-lamp" in shown(busy, SlotKind.SIMILAR, 2, products=["desk-lamp"])
 

@@ -14,7 +14,7 @@ from commesso.discovery.rules.recommending.reasons import (
     say_reason,
     say_title,
 )
-from commesso.discovery.rules.recommending.refitting import has_rested, must_refit
+from commesso.discovery.rules.recommending.refitting import Refit, choose_refit, has_rested
 from commesso.discovery.rules.recommending.usual import Purchase, list_usual
 from commesso.discovery.rules.resting import may_make_again
 
@@ -62,22 +62,38 @@ def test_everything_bought_is_listed_once_in_numbers_that_can_be_said(
 
 
 @pytest.mark.parametrize(
-    ("age", "fit_seconds", "clicks", "new", "due"),
+    ("age", "fit_seconds", "rested"),
+    [(30, 0.1, False), (70, 0.1, True), (400, 10, False), (600, 10, True)],
+)
+def test_fits_rest_and_a_long_one_does_not_take_all_the_time(
+    age: float, fit_seconds: float, rested: bool
+) -> None:
+    assert has_rested(age_seconds=age, fit_seconds=fit_seconds) is rested
+
+
+@pytest.mark.parametrize(
+    ("whole_age_hours", "hour", "clicks", "new", "due"),
     [
-        (30, 0.1, 100, 100, False),  # it was fitted a moment ago
-        (70, 0.1, 100, 20, True),
-        (70, 0.1, 100, 5, False),
-        (400, 10, 100_000, 3_000, False),  # a fit this long must not take all the time
-        (600, 10, 100_000, 3_000, True),
-        (600, 10, 100_000, 1_000, False),
-        (90_000, 10, 100_000, 0, True),  # what was popular yesterday
+        (1, 12, 100_000, 5, None),
+        (1, 12, 100_000, 20, Refit.RECOUNT),
+        (1, 12, 101_000, 10_000, Refit.WHOLE),  # a tenth more than at the last whole fit
+        (1, 12, 100_500, 0, None),
+        (12, 3, 100_000, 0, Refit.WHOLE),  # at night, anyway
+        (2, 3, 100_000, 0, None),  # but once a night
+        (25, 12, 100_000, 0, Refit.WHOLE),  # the night was slept through
     ],
 )
-def test_a_fit_is_due_when_enough_is_new(
-    age: float, fit_seconds: float, clicks: int, new: int, due: bool
+def test_what_is_new_is_counted_by_day_and_all_is_learnt_anew_by_night(
+    whole_age_hours: float, hour: int, clicks: int, new: int, due: Refit | None
 ) -> None:
-    rested = has_rested(age_seconds=age, fit_seconds=fit_seconds)
-    assert (rested and must_refit(age_seconds=age, clicks=clicks, new_clicks=new)) is due
+    found = choose_refit(
+        whole_age_seconds=whole_age_hours * 3600,
+        whole_clicks=100_000,
+        clicks=clicks,
+        new_clicks=new,
+        hour=hour,
+    )
+    assert found == due
 
 
 @pytest.mark.parametrize("language", [*LANGUAGES, "de", "zh-CN", ""])

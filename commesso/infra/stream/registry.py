@@ -18,6 +18,7 @@ class Tick:
     seconds: float
     run: Callable[[datetime], None]
     place: Place = Place.STATE
+    alone: bool = False
 
 
 def subscribe(
@@ -48,12 +49,22 @@ def subscribe(
     )
 
 
-def every(seconds: float, name: str, run: Callable[[datetime], None], *, place: Place = Place.STATE) -> None:
+def every(
+    seconds: float,
+    name: str,
+    run: Callable[[datetime], None],
+    *,
+    place: Place = Place.STATE,
+    alone: bool = False,
+) -> None:
     """Have `run(now)` called about every `seconds`, never twice at the same time.
 
-    At `Place.STATE` it also never runs beside a consumer of that place, so both may change the same rows.
+    At `Place.STATE` it also never runs beside a consumer of that place, so both may change the same rows. What takes
+    long is rung `alone`, in a thread of its own, so that nothing else waits for it: at `Place.SERVER` only.
     """
-    _ticks[name] = Tick(name=name, seconds=seconds, run=run, place=place)
+    if alone and place != Place.SERVER:
+        raise ValueError(f"{name!r} cannot be rung alone at the place {place!r}. Say place=Place.SERVER.")
+    _ticks[name] = Tick(name=name, seconds=seconds, run=run, place=place, alone=alone)
 
 
 def list_subscriptions(place: Place | None = None) -> list[Subscription]:
@@ -61,5 +72,6 @@ def list_subscriptions(place: Place | None = None) -> list[Subscription]:
     return [each for each in _subscriptions.values() if place in (None, each.place)]
 
 
-def list_ticks(place: Place) -> list[Tick]:
-    return [each for each in _ticks.values() if each.place == place]
+def list_ticks(place: Place, *, alone: bool | None = None) -> list[Tick]:
+    """Return the ticks of a place: those that are rung alone, the others, or all."""
+    return [each for each in _ticks.values() if each.place == place and alone in (None, each.alone)]

@@ -3,6 +3,7 @@
 import threading
 import time
 from collections.abc import Callable, Collection
+from functools import partial
 
 from django.db import close_old_connections, connection
 
@@ -14,7 +15,7 @@ from commesso.infra.newer import check_event_store_is_not_newer
 from commesso.infra.stream.checkpoints import Checkpoints
 from commesso.infra.stream.consume import BlockReader, consume
 from commesso.infra.stream.load import Loader
-from commesso.infra.stream.registry import list_subscriptions, list_ticks
+from commesso.infra.stream.registry import Tick, list_subscriptions, list_ticks
 from commesso.infra.stream.rush import rest, tell_rush
 from commesso.infra.stream.troubles import Troubles, forget_troubles
 from commesso.kernel.clock import now
@@ -52,6 +53,8 @@ class Runner:
         if Place.SERVER in self._places:
             self._start_thread("loader", self._load)
             self._start_thread("clock", self._ring)
+            for tick in list_ticks(Place.SERVER, alone=True):
+                self._start_thread(tick.name, partial(self._call, tick))
 
     def stop(self) -> None:
         """Finish the block in hand, then end the threads."""
@@ -98,10 +101,13 @@ class Runner:
 
     def ring(self, place: Place) -> None:
         """Call what the clock starts, where its time has come."""
-        for tick in list_ticks(place):
-            if time.monotonic() - self._ticked.get(tick.name, 0.0) >= tick.seconds:
-                self._ticked[tick.name] = time.monotonic()
-                self._troubles.guard(tick.name, lambda tick=tick: tick.run(now()))  # type: ignore[misc]
+        for tick in list_ticks(place, alone=False):
+            self._call(tick)
+
+    def _call(self, tick: Tick) -> None:
+        if time.monotonic() - self._ticked.get(tick.name, 0.0) >= tick.seconds:
+            self._ticked[tick.name] = time.monotonic()
+            self._troubles.guard(tick.name, lambda: tick.run(now()))
 
     def _follow(self) -> int:
         begun = time.monotonic()

@@ -38,7 +38,7 @@ class Taste:
 
     def __init__(self, habits: Habits, together: Table) -> None:
         self.name = "taste"
-        self._people = habits.people
+        self._habits, self._people = habits, habits.people
         self._together = together
         self._of = lru_cache(maxsize=256)(self._add_up)
 
@@ -46,6 +46,10 @@ class Taste:
         if question.person == NOBODY:
             return np.zeros(self._people.shape[1], dtype=np.float32)
         return self._of(question.person)
+
+    def __reduce__(self) -> tuple[type["Taste"], tuple[Habits, Table]]:
+        """Cross to another process without what is remembered of answers."""
+        return Taste, (self._habits, self._together)
 
     def _add_up(self, person: int) -> Scores:
         row = slice(self._people.indptr[person], self._people.indptr[person + 1])

@@ -13,7 +13,13 @@ from commesso.discovery.rules.recommending.habits import Habits
 from commesso.discovery.rules.recommending.logs import cut_rows, last_moment
 from commesso.discovery.rules.recommending.members import Member, best_of
 from commesso.discovery.rules.recommending.popularity import Popularity
-from commesso.discovery.rules.recommending.recommender import Recommender, fit_recommender
+from commesso.discovery.rules.recommending.recommender import (
+    Blend,
+    Recommender,
+    fit_recommender,
+    keep_blend,
+    recount_recommender,
+)
 
 _FEW_BUYERS = 5
 _REBUYERS = 0.1  # share of a product's buyers who came back for it: then it gets used up
@@ -45,6 +51,7 @@ class Behaviour:
     places: Mapping[str, int]
     people: dict[str, int]
     recommender: Recommender
+    blend: Blend
     viewed: Together
     bought: Together
     trending: Popularity
@@ -76,13 +83,19 @@ class Shop:
     cards: Mapping[str, ProductCard]
 
 
-def learn_behaviour(log: ClickLog) -> Behaviour:
+def learn_behaviour(log: ClickLog, *, blend: Blend | None = None) -> Behaviour:
+    """Learn a shop's behaviour. With the blend of an earlier fit, members are counted anew and the blend is kept."""
+    recommender = recount_recommender(log, blend) if blend is not None else None
+    if recommender is None or blend is None:
+        recommender = fit_recommender(log)
+        blend = keep_blend(recommender, log)
     orders = cut_rows(log, log.bought)
     return Behaviour(
         products=log.products,
         places={product: place for place, product in enumerate(log.products)},
         people={person: place for place, person in enumerate(log.people)},
-        recommender=fit_recommender(log),
+        recommender=recommender,
+        blend=blend,
         viewed=Together(cut_rows(log, ~log.bought), least=_PROVEN),
         bought=Together(orders, least=_PROVEN),
         trending=Popularity(log, now=last_moment(log), half_life_days=7),

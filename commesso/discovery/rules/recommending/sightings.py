@@ -3,12 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
 from commesso.discovery.contracts.recommending import NOBODY, ClickLog
 
 GAP_SECONDS = 30 * 60
+_decode = msgspec.json.Decoder(tuple[str, str, str, str, float]).decode_lines
 _NONE = -1
 
 
@@ -49,6 +51,11 @@ class Sightings:
         if at % 3600:  # a full hour is a date without a clock, and says nothing of which came twice
             self._known.add(row)
         self._rows.append(row)
+
+    def add_lines(self, lines: bytes) -> None:
+        """Take what the event store gave: a JSON array a line, of person, session, order, product and seconds."""
+        for person, session, order, product, at in _decode(lines):
+            self.add(person=person, session=session, order=order, product=product, at=at)
 
     def unite(self, anonymous: str, user: str) -> None:
         """Learn that a browser's id is a user's, who may have looked around before saying so."""

@@ -24,19 +24,25 @@ def is_worth_solving(log: ClickLog) -> bool:
 
 
 class Linear:
-    """EASE (Steck 2019) or its form for visits, SLIST (Choi et al. 2021), over the most seen products."""
+    """A linear model over the chosen products: `weights[i, j]` is what the i-th of them says of the j-th.
+
+    A product of the visit counts `fading` as much as the one after it.
+    """
 
     knows = True
 
-    def __init__(self, log: ClickLog, *, ordered: bool, ridge: float, fading: float) -> None:
-        self.name = "slist" if ordered else "ease"
-        self._fading = fading
-        counts = np.bincount(log.product, minlength=len(log.products))
-        best = np.argsort(-counts, kind="stable")[:_PRODUCTS_AT_MOST]
-        self._chosen = best[counts[best] > 0]
-        self._place = np.full(len(log.products), -1, dtype=np.int64)
-        self._place[self._chosen] = np.arange(len(self._chosen))
-        self._weights = self._solve_ordered(log, ridge) if ordered else self._solve_plain(log, ridge)
+    def __init__(
+        self,
+        name: str,
+        chosen: NDArray[np.intp],
+        weights: NDArray[np.float32],
+        *,
+        fading: float,
+        products: int,
+    ) -> None:
+        self.name = name
+        self._chosen, self._weights, self._fading = chosen, weights, fading
+        self._place = _place(chosen, products)
 
     def score(self, question: Question) -> Scores:
         total = np.zeros(len(self._place), dtype=np.float32)
@@ -50,21 +56,48 @@ class Linear:
             total[self._chosen] = np.maximum(0.0, answers)
         return total
 
-    def _solve_plain(self, log: ClickLog, ridge: float) -> NDArray[np.float32]:
-        visits = visits_by_products(log)[:, self._chosen]
-        gram = (visits.T @ visits).toarray().astype(np.float32)
-        inner = _invert(_factor(gram, ridge))
-        solved = inner / -np.diag(inner)[None, :]
-        np.fill_diagonal(solved, 0.0)
-        return np.ascontiguousarray(solved, dtype=np.float32)
+    def carry_over(self, places: NDArray[np.intp], products: int) -> "Linear":
+        """Return the same model for a log of so many products in which product n stands at `places[n]`, or not (-1)."""
+        moved = places[self._chosen]
+        stays = moved >= 0
+        weights = self._weights if stays.all() else self._weights[np.ix_(stays, stays)]
+        return Linear(self.name, moved[stays], weights, fading=self._fading, products=products)
 
-    def _solve_ordered(self, log: ClickLog, ridge: float) -> NDArray[np.float32]:
-        """Explain the later part of every visit by its earlier part, near products counting more."""
-        before, after = _halves(log, self._place, len(self._chosen), self._fading)
-        gram = (before.T @ before).toarray().astype(np.float32)
-        wanted = (before.T @ after).toarray().astype(np.float32)
-        solved = linalg.cho_solve((_factor(gram, ridge), False), wanted, overwrite_b=True, check_finite=False)
-        return np.ascontiguousarray(solved, dtype=np.float32)
+
+def solve_linear(log: ClickLog, *, ordered: bool, ridge: float, fading: float) -> Linear:
+    """Return EASE (Steck 2019) or its form for visits, SLIST (Choi et al. 2021), over the most seen products."""
+    counts = np.bincount(log.product, minlength=len(log.products))
+    best = np.argsort(-counts, kind="stable")[:_PRODUCTS_AT_MOST]
+    chosen = best[counts[best] > 0]
+    weights = _solve_ordered(log, chosen, ridge, fading) if ordered else _solve_plain(log, chosen, ridge)
+    name = "slist" if ordered else "ease"
+    return Linear(name, chosen, weights, fading=fading, products=len(log.products))
+
+
+def _place(chosen: NDArray[np.intp], products: int) -> NDArray[np.int64]:
+    place = np.full(products, -1, dtype=np.int64)
+    place[chosen] = np.arange(len(chosen))
+    return place
+
+
+def _solve_plain(log: ClickLog, chosen: NDArray[np.intp], ridge: float) -> NDArray[np.float32]:
+    visits = visits_by_products(log)[:, chosen]
+    gram = (visits.T @ visits).toarray().astype(np.float32)
+    inner = _invert(_factor(gram, ridge))
+    solved = inner / -np.diag(inner)[None, :]
+    np.fill_diagonal(solved, 0.0)
+    return np.ascontiguousarray(solved, dtype=np.float32)
+
+
+def _solve_ordered(
+    log: ClickLog, chosen: NDArray[np.intp], ridge: float, fading: float
+) -> NDArray[np.float32]:
+    """Explain the later part of every visit by its earlier part, near products counting more."""
+    before, after = _halves(log, _place(chosen, len(log.products)), len(chosen), fading)
+    gram = (before.T @ before).toarray().astype(np.float32)
+    wanted = (before.T @ after).toarray().astype(np.float32)
+    solved = linalg.cho_solve((_factor(gram, ridge), False), wanted, overwrite_b=True, check_finite=False)
+    return np.ascontiguousarray(solved, dtype=np.float32)
 
 
 def _halves(
