@@ -12,6 +12,9 @@ from commesso.discovery.contracts.recommending import NOBODY, ClickLog
 GAP_SECONDS = 30 * 60
 _decode = msgspec.json.Decoder(tuple[str, str, str, str, float]).decode_lines
 _NONE = -1
+_COLUMNS = np.dtype(
+    [(name, np.int64) for name in ("person", "session", "order", "product")] + [("at", np.float64)]
+)
 
 
 @dataclass
@@ -67,9 +70,8 @@ class Sightings:
     def make_log(self) -> ClickLog:
         """Return what was collected, in visits. Without a session's name, 30 minutes of silence end a visit."""
         people, person_of = _merge_people(self._names["person"], self._users)
-        columns = list(zip(*self._rows, strict=True)) or [(), (), (), (), ()]
-        person, session, order, product = (np.array(each, dtype=np.int64) for each in columns[:4])
-        at = np.array(columns[4], dtype=np.float64)
+        table = np.array(self._rows, dtype=_COLUMNS)
+        person, session, order, product, at = (table[name] for name in table.dtype.names or ())
         person = np.where(person == _NONE, NOBODY, person_of[person])
         by_person = np.lexsort((np.arange(len(at)), order, at, person))
         visit = np.empty(len(at), dtype=np.int64)
@@ -105,26 +107,27 @@ def _find_visits(
     A named session is a visit. What has no session's name belongs to the person's visit of the last 30 minutes, except
     that one order does not follow another in a visit without clicks.
     """
-    visits: dict[tuple[int, int, int], int] = {}
-    found = np.empty(len(at), dtype=np.int64)
-    running, before = _NONE, _NONE
-    for row, (who, named, bought) in enumerate(
-        zip(person.tolist(), session.tolist(), order.tolist(), strict=True)
-    ):
-        if named != _NONE:
-            running = visits.setdefault((0, who, named), len(visits))
-        elif who == NOBODY:
-            running = visits.setdefault((1, bought, 0), len(visits))
-        elif (
-            before == _NONE
-            or person[before] != who
-            or at[row] - at[before] > GAP_SECONDS
-            or (bought != _NONE and order[before] not in {_NONE, bought})
-        ):
-            running = visits.setdefault((2, row, 0), len(visits))
-        found[row] = running
-        before = row
-    return found
+    rows = np.arange(len(at))
+    named = session != _NONE
+    follows = np.zeros(len(at), dtype=np.bool_)  # goes on in the visit of the row before it
+    follows[1:] = (
+        ~named[1:]
+        & (person[1:] != NOBODY)
+        & (person[1:] == person[:-1])
+        & (np.diff(at) <= GAP_SECONDS)
+        & ((order[1:] == _NONE) | (order[:-1] == _NONE) | (order[:-1] == order[1:]))
+    )
+    last = np.maximum.accumulate(
+        np.where(follows, 0, rows)
+    )  # the row that began the visit, or goes by a name
+    names = int(max(session.max(initial=0), order.max(initial=0), len(at))) + 2
+    name = np.where(named, session, np.where(person == NOBODY, order, rows)) - _NONE
+    kind = np.where(named, 0, np.where(person == NOBODY, 1, 2))
+    key = ((person - NOBODY) * 3 + kind) * names + name
+    _, firsts, visit = np.unique(key, return_index=True, return_inverse=True)
+    by_first = np.empty(len(firsts), dtype=np.int64)
+    by_first[np.argsort(firsts)] = np.arange(len(firsts))  # numbered as they come
+    return by_first[visit[last]]
 
 
 def _order_visits(
