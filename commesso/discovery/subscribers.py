@@ -14,10 +14,11 @@ _LONGEST = 500  # letters of what a page says
 
 
 def on_products_changed(events: Sequence[StreamEvent]) -> None:
-    changed = [facts.from_stream(event) for event in events]
-    for store_id in {fact.store_id for fact in changed if isinstance(fact, ProductsChanged)}:
-        mark_stale(store_id)
-        mark_shop_stale(store_id)
+    for event in events:
+        changed = facts.from_stream(event)
+        assert isinstance(changed, ProductsChanged)
+        mark_stale(changed.store_id)
+        mark_shop_stale(changed.store_id, changed.product_ids)
 
 
 def on_products_changed_in_search(events: Sequence[StreamEvent]) -> None:

@@ -1,5 +1,6 @@
 """What was read a moment ago, so that what every page of a shop asks for is not read for each."""
 
+import random
 import time
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
@@ -7,6 +8,8 @@ from typing import Any, Generic, TypeVar
 
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
+
+_SPREAD = 0.5  # the least share of its seconds that a value is kept
 
 _all: list["Memory[Any, Any]"] = []
 
@@ -20,7 +23,10 @@ class Kept(Generic[V]):
 
 
 class Memory(Generic[K, V]):
-    """Values by key, each for some seconds. When there are too many, all are forgotten: keys may come from strangers."""
+    """Values by key, each for some seconds at most.
+
+    When there are too many, all are forgotten: keys may come from strangers.
+    """
 
     def __init__(self, *, seconds: float, most: int = 10_000) -> None:
         self._seconds = seconds
@@ -34,10 +40,11 @@ class Memory(Generic[K, V]):
         return kept if kept is not None and kept.until > time.monotonic() else None
 
     def keep(self, key: K, value: V) -> V:
-        """Keep a value, and return it."""
+        """Keep a value, and return it. Those kept at one moment end at several, or all would be read anew at once."""
         if len(self._kept) >= self._most:
             self._kept.clear()
-        self._kept[key] = Kept(value, time.monotonic() + self._seconds)
+        share = random.uniform(_SPREAD, 1.0)  # noqa: S311 nothing to guess
+        self._kept[key] = Kept(value, time.monotonic() + self._seconds * share)
         return value
 
     def read(self, key: K, find: Callable[[], V]) -> V:

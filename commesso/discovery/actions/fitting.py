@@ -8,15 +8,14 @@ alone.
 import logging
 import threading
 import time
-from collections import Counter, defaultdict
+from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from commesso.discovery.contracts.recommending import ProductCard
 from commesso.discovery.queries.behaviour import count_clicks_since, read_clicks
-from commesso.discovery.queries.shelves import list_shelf
-from commesso.discovery.rules.recommending.content import Content
+from commesso.discovery.queries.shelves import Shelf, read_shelf, renew_shelf
 from commesso.discovery.rules.recommending.learning import learn
 from commesso.discovery.rules.recommending.recommender import Blend
 from commesso.discovery.rules.recommending.refitting import Refit, choose_refit, has_rested
@@ -36,26 +35,32 @@ _FIRST_SHELF = 300  # products that answer until a shop is learnt
 
 @dataclass(kw_only=True, eq=False)
 class ReadyShop:
-    """A shop that answers. `changes` is how often its products had changed before they were read, at `read_at`.
+    """A shop that answers.
 
-    Its behaviour was learnt at `learnt_at`, the blend in it at `whole_at`: None if that failed.
+    Its behaviour was learnt at `learnt_at`, the blend in it at `whole_at`: None if that failed. Its products were read
+    at `read_at`; when they `differ` from what was read then, they have to be compared anew.
     """
 
-    shop: Shop
+    behaviour: Behaviour
+    shelf: Shelf
     learnt_at: datetime
     whole_at: datetime | None
     fit_seconds: float
     asked_at: float
-    changes: int
     read_at: float
     read_seconds: float
+    differ: bool = False
+
+    @property
+    def shop(self) -> Shop:
+        return Shop(self.behaviour, self.shelf.content, self.shelf.cards)
 
 
-_changes: Counter[StoreId] = Counter()
+_changed: defaultdict[StoreId, set[str]] = defaultdict(set)  # products, since they were read
 _erased: defaultdict[StoreId, set[str]] = defaultdict(set)  # those who left while the shop is being learnt
 _ready: dict[StoreId, ReadyShop] = {}
 _awaited: dict[StoreId, Shop] = {}
-_making, _opening = threading.Lock(), threading.Lock()
+_making, _opening, _noting = threading.Lock(), threading.Lock(), threading.Lock()
 
 
 def prepare_shop(store_id: StoreId) -> Shop:
@@ -85,8 +90,8 @@ def take_shop(store_id: StoreId) -> Shop:
     with _opening:
         awaited = _awaited.get(store_id)
         if awaited is None:
-            cards, content = _read_shelf(store_id, most=_FIRST_SHELF)
-            awaited = _awaited[store_id] = Shop(_learn_nothing(), content, cards)
+            shelf = read_shelf(stores.get_store(store_id), most=_FIRST_SHELF)
+            awaited = _awaited[store_id] = Shop(_learn_nothing(), shelf.content, shelf.cards)
     return awaited
 
 
@@ -95,9 +100,11 @@ def is_awaited(store_id: StoreId) -> bool:
     return store_id not in _ready
 
 
-def mark_shop_stale(store_id: StoreId) -> None:
-    """Have the shop's products read anew: some changed."""
-    _changes[store_id] += 1
+def mark_shop_stale(store_id: StoreId, product_ids: Collection[str]) -> None:
+    """Have these products of the shop read anew: they changed. A shop that is not in memory is read whole anyway."""
+    if store_id in _ready or _making.locked():
+        with _noting:
+            _changed[store_id].update(product_ids)
 
 
 def forget_person(store_id: StoreId, person: str) -> None:
@@ -105,7 +112,7 @@ def forget_person(store_id: StoreId, person: str) -> None:
     _erased[store_id].add(person)
     ready = _ready.get(store_id)
     if ready is not None:
-        ready.shop.behaviour.people.pop(person, None)
+        ready.behaviour.people.pop(person, None)
 
 
 def refresh_shops(at: datetime) -> None:
@@ -119,18 +126,29 @@ def refresh_shops(at: datetime) -> None:
         refit = _find_refit(store_id, ready, at)
         if refit is not None:
             _refit(store_id, ready, refit, at)
-        if ready.changes != _changes[store_id]:
-            _renew_shelf(store_id, ready)
+        _renew_shelf(store_id, ready)
 
 
 def _renew_shelf(store_id: StoreId, ready: ReadyShop) -> None:
-    """Read the products again. Stock is looked up at each answer, so a large shop's can wait for its turn."""
-    begun, changes = time.monotonic(), _changes[store_id]
-    if not may_make_again(age_seconds=begun - ready.read_at, made_in_seconds=ready.read_seconds):
-        return
-    cards, content = _read_shelf(store_id)
-    ready.shop = Shop(ready.shop.behaviour, content, cards)
-    ready.changes, ready.read_at, ready.read_seconds = changes, begun, time.monotonic() - begun
+    """Read changed products again; all of them where words changed, as words are compared with all others'."""
+    changed = _take_changed(store_id)
+    if changed and not ready.differ:
+        renewed = renew_shelf(ready.shelf, store_id, changed)
+        ready.shelf, ready.differ = renewed or ready.shelf, renewed is None
+    age = time.monotonic() - ready.read_at
+    if ready.differ and may_make_again(age_seconds=age, made_in_seconds=ready.read_seconds):
+        _read_all(store_id, ready)
+
+
+def _take_changed(store_id: StoreId) -> set[str]:
+    with _noting:
+        return _changed.pop(store_id, set())
+
+
+def _read_all(store_id: StoreId, ready: ReadyShop) -> None:
+    begun = time.monotonic()
+    ready.shelf, ready.differ = read_shelf(stores.get_store(store_id)), False
+    ready.read_at, ready.read_seconds = begun, time.monotonic() - begun
 
 
 def forget_shops() -> None:
@@ -151,8 +169,8 @@ def _find_refit(store_id: StoreId, ready: ReadyShop, at: datetime) -> Refit | No
         return None
     return choose_refit(
         whole_age_seconds=(at - ready.whole_at).total_seconds(),
-        whole_clicks=ready.shop.behaviour.blend.clicks,
-        clicks=ready.shop.behaviour.clicks,
+        whole_clicks=ready.behaviour.blend.clicks,
+        clicks=ready.behaviour.clicks,
         new_clicks=new_clicks,
         hour=at.astimezone(ZoneInfo(stores.get_store(store_id).time_zone)).hour,
     )
@@ -161,28 +179,29 @@ def _find_refit(store_id: StoreId, ready: ReadyShop, at: datetime) -> Refit | No
 def _refit(store_id: StoreId, ready: ReadyShop, refit: Refit, at: datetime) -> None:
     """Learn behaviour anew. What fails leaves the old one, and is tried again after a rest."""
     begun = time.monotonic()
-    behaviour = _learn(store_id, ready.shop.behaviour.blend if refit == Refit.RECOUNT else None)
+    behaviour = _learn(store_id, ready.behaviour.blend if refit == Refit.RECOUNT else None)
     ready.learnt_at, ready.fit_seconds = at, time.monotonic() - begun
     if behaviour is None:
         ready.whole_at = None
         return
-    ready.shop = Shop(behaviour, ready.shop.content, ready.shop.cards)
+    ready.behaviour = behaviour
     if refit == Refit.WHOLE:
         ready.whole_at = at
 
 
 def _make(store_id: StoreId) -> ReadyShop:
-    at, begun, changes = now(), time.monotonic(), _changes[store_id]
-    cards, content = _read_shelf(store_id)
+    at, begun = now(), time.monotonic()
+    _take_changed(store_id)
+    shelf = read_shelf(stores.get_store(store_id))
     read_seconds = time.monotonic() - begun
     behaviour = _learn(store_id)
     ready = ReadyShop(
-        shop=Shop(behaviour or _learn_nothing(), content, cards),
+        behaviour=behaviour or _learn_nothing(),
+        shelf=shelf,
         learnt_at=at,
         whole_at=None if behaviour is None else at,
         fit_seconds=time.monotonic() - begun,
         asked_at=begun,
-        changes=changes,
         read_at=begun,
         read_seconds=read_seconds,
     )
@@ -192,19 +211,14 @@ def _make(store_id: StoreId) -> ReadyShop:
     return ready
 
 
-def _read_shelf(store_id: StoreId, *, most: int | None = None) -> tuple[dict[str, ProductCard], Content]:
-    cards, words = list_shelf(stores.get_store(store_id), most=most)
-    return cards, Content(words)
-
-
 def _learn(store_id: StoreId, blend: Blend | None = None) -> Behaviour | None:
     """Return what shoppers do, or None where it cannot be known now."""
     begun = time.monotonic()
     _erased.pop(store_id, None)
     try:
         behaviour = infra.compute(learn, read_clicks(store_id), blend)
-    except (EventStoreDown, ComputingFailed):
-        log.exception("What shoppers do was not learnt.")
+    except (EventStoreDown, ComputingFailed) as error:
+        log.warning("What shoppers do was not learnt: %s", error)
         return None
     for person in tuple(_erased[store_id]):  # meanwhile
         behaviour.people.pop(person, None)

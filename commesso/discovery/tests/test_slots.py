@@ -75,10 +75,22 @@ def test_a_product_added_a_minute_ago_has_similar_ones_and_can_be_shown(busy: St
     GOODS["reading-lamp"] = ("Brass reading lamp", "Home > Lamps", 45)
     stock(busy, "reading-lamp")
     del GOODS["reading-lamp"]
-    mark_shop_stale(busy.id)
+    mark_shop_stale(busy.id, ["reading-lamp"])
     refresh_shops(now())
     assert set(shown(busy, SlotKind.SIMILAR, 2, products=["reading-lamp"])) == {"desk-lamp", "floor-lamp"}
     assert "reading-lamp" in shown(busy, SlotKind.SIMILAR, 2, products=["desk-lamp"])
+
+
+def test_products_that_changed_are_read_anew_and_the_others_are_not(busy: StoreInfo) -> None:
+    before = prepare_shop(busy.id)
+    stock(busy, "bulb", stock=0, version=2)
+    stock(busy, "coffee", status=ProductStatus.HIDDEN, version=2)
+    mark_shop_stale(busy.id, ["bulb", "coffee"])
+    refresh_shops(now())
+    after = prepare_shop(busy.id)
+    assert (after.cards["bulb"].in_stock, "coffee" in after.cards) == (False, False)
+    assert after.cards["oak-chair"] is before.cards["oak-chair"]
+    assert after.content is before.content  # no word changed, so nothing is compared anew
 
 
 def test_a_shop_without_a_click_fills_its_slots_and_says_it_guesses(stream: Runner, shop: StoreInfo) -> None:
