@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 import tantivy
 from tantivy import Occur, Query
 
+from commesso.discovery.adapters.tantivy.generation import Generation
 from commesso.discovery.adapters.tantivy.shape import join_facet
 from commesso.discovery.contracts.searching import Narrowing, QueryPlan, QueryWord, Tier
 
@@ -23,8 +24,9 @@ _NAMES = 3.0  # a slip or a beginning met by a word of the title comes before it
 class Asking:
     """Makes queries for one state of an index."""
 
-    def __init__(self, schema: tantivy.Schema, searcher: tantivy.Searcher) -> None:
-        self._schema = schema
+    def __init__(self, generation: Generation, searcher: tantivy.Searcher) -> None:
+        self._schema = generation.schema
+        self._vocabulary = generation.vocabulary
         self._searcher = searcher
         self._products = max(1, searcher.num_docs)
 
@@ -58,7 +60,9 @@ class Asking:
     def _meet_loosely(self, word: QueryWord) -> Query | None:
         exact = self._meet(word)
         found = [] if exact is None else [_raise_score(exact, _WRITTEN)]
-        found += [self._near(word.text, slips) for slips in range(1, word.slips + 1)]
+        for slips in range(1, word.slips + 1):
+            near = self._near("words", word.text, slips)
+            found += [] if near is None else [Query.const_score_query(near, _WRITTEN - slips * _SLIP)]
         if word.unfinished:
             begun = Query.fuzzy_term_query(self._schema, "words", word.text, distance=0, prefix=True)
             found.append(Query.const_score_query(begun, _BEGUN))
@@ -70,19 +74,19 @@ class Asking:
     def _prefer_names(self, word: QueryWord, *, is_known: bool) -> Iterator[tuple[Occur, Query]]:
         """Yield what makes a product better whose title has the word, nearly or begun: all its slips score alike."""
         may_slip = word.slips > 0 and not is_known
-        for distance, prefix, is_asked in ((word.slips, False, may_slip), (0, True, word.unfinished)):
-            if is_asked:
-                near = Query.fuzzy_term_query(
-                    self._schema, "names", word.text, distance=distance, prefix=prefix
-                )
-                yield Occur.Should, Query.const_score_query(near, _NAMES)
+        if may_slip and (near := self._near("names", word.text, word.slips)) is not None:
+            yield Occur.Should, Query.const_score_query(near, _NAMES)
+        if word.unfinished:
+            begun = Query.fuzzy_term_query(self._schema, "names", word.text, distance=0, prefix=True)
+            yield Occur.Should, Query.const_score_query(begun, _NAMES)
 
     def _meet_somehow(self, word: QueryWord) -> Query | None:
         """Look for a slip only in a word that no product has: the others are meant as they stand."""
         found = self._meet(word)
         if found is None and word.slips:
+            near = self._near("words", word.text, 1)
             # In this tier words are weighed against each other, and a guess weighs little.
-            return Query.boost_query(self._near(word.text, 1), 1 / _SLIP)
+            return None if near is None else Query.const_score_query(near, (_WRITTEN - _SLIP) / _SLIP)
         return found
 
     def _pair(self, plan: QueryPlan) -> Iterator[tuple[Occur, Query]]:
@@ -101,9 +105,14 @@ class Asking:
     def _rare(self, often: int) -> float:
         return math.log(1 + (self._products - often + 0.5) / (often + 0.5))
 
-    def _near(self, text: str, slips: int) -> Query:
-        near = Query.fuzzy_term_query(self._schema, "words", text, distance=slips)
-        return Query.const_score_query(near, _WRITTEN - slips * _SLIP)
+    def _near(self, field: str, text: str, slips: int) -> Query | None:
+        """Return what finds the words of a field that differ by at most so many slips; None where none does."""
+        near = [
+            (Occur.Should, Query.term_query(self._schema, field, each, index_option="basic"))
+            for each, distance in self._vocabulary().find_near(text, slips).items()
+            if self._searcher.doc_freq(field, each)
+        ]
+        return Query.boolean_query(near) if near else None
 
     def _form(self, form: Sequence[str]) -> Query | None:
         tokens = [self._token(token) for token in form]

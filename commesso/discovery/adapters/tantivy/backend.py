@@ -64,6 +64,7 @@ class TantivyBackend:
             for document in documents:
                 new.put(document)
             new.commit()
+            new.vocabulary()  # here, and not while the first shopper who mistypes waits
             old = self._writing.switch(new)
             self._name, self._current = name, new
             use(self._folder, name)
@@ -72,7 +73,7 @@ class TantivyBackend:
     def query(self, plan: QueryPlan, *, tier: Tier, limit: int, narrowing: Narrowing = EVERYTHING) -> Hits:
         generation = self._read()
         searcher = generation.searcher()
-        query = Asking(generation.schema, searcher).make_query(plan, tier, narrowing)
+        query = Asking(generation, searcher).make_query(plan, tier, narrowing)
         found = searcher.search(query, max(1, limit), weight_by_field="rank")
         hits = [
             Hit(product_id=searcher.doc(place)["id"][0], score=score) for score, place in found.hits[:limit]
@@ -83,7 +84,7 @@ class TantivyBackend:
     def facets(self, plan: QueryPlan, *, tier: Tier, narrowing: Narrowing = EVERYTHING) -> FacetCounts:
         generation = self._read()
         searcher = generation.searcher()
-        query = Asking(generation.schema, searcher).make_query(plan, tier, narrowing)
+        query = Asking(generation, searcher).make_query(plan, tier, narrowing)
         return _read_counts(searcher.aggregate(query, _COUNTED))
 
     def facets_of(self, product_ids: Sequence[str]) -> FacetCounts:
@@ -100,7 +101,7 @@ class TantivyBackend:
 
     def known(self, token: str) -> bool:
         generation = self._read()
-        return Asking(generation.schema, generation.searcher()).has(token)
+        return Asking(generation, generation.searcher()).has(token)
 
     def has_word(self, word: str) -> bool:
         return self._read().searcher().doc_freq("words", word) > 0

@@ -2,16 +2,19 @@
 
 import contextlib
 import shutil
+import time
 from pathlib import Path
 
 import tantivy
 
 from commesso.discovery.adapters.tantivy.shape import VERSION, make_row, make_schema
+from commesso.discovery.adapters.tantivy.vocabulary import Vocabulary
 from commesso.discovery.contracts.searching import SearchDocument
 from commesso.kernel.errors import Conflict
 
 _HEAP_BYTES = 30_000_000  # of each store that changes; the least is 15 MB
 _CURRENT = "current"
+_OLD_SECONDS = 60.0
 
 
 class Generation:
@@ -25,6 +28,10 @@ class Generation:
         self._index.config_reader("manual")
         self._index.reload()
         self._writer: tantivy.IndexWriter | None = None
+        self._vocabulary: Vocabulary | None = None
+        self._read_at = 0.0
+        self._new_words: list[str] = []
+        self._missed_words = False
 
     @property
     def writes(self) -> bool:
@@ -36,8 +43,21 @@ class Generation:
     def reload(self) -> None:
         self._index.reload()
 
+    def vocabulary(self) -> Vocabulary:
+        """Return the words there are. A process that only reads has those of another's writes a minute later."""
+        known = self._vocabulary
+        if known is None or (not self.writes and time.monotonic() - self._read_at > _OLD_SECONDS):
+            self._read_at = time.monotonic()
+            known = Vocabulary(word for word, _ in self.searcher().terms_with_prefix("words", ""))
+            self._vocabulary = known
+        return known
+
     def put(self, document: SearchDocument) -> None:
         writer = self._open_writer()
+        if self._vocabulary is None:
+            self._missed_words = True
+        else:
+            self._new_words += document.words
         writer.delete_documents_by_term("id", document.product_id)
         writer.add_document(make_row(document))
 
@@ -48,11 +68,19 @@ class Generation:
         if self._writer is not None:
             self._writer.commit()
             self._index.reload()
+            self._learn_words()
 
     def close(self) -> None:
         if self._writer is not None:
             self._writer.wait_merging_threads()
             self._writer = None
+
+    def _learn_words(self) -> None:
+        if self._missed_words:  # and what was read meanwhile is from before the commit
+            self._vocabulary, self._missed_words = None, False
+        elif self._vocabulary is not None:
+            self._vocabulary.add(self._new_words)
+        self._new_words = []
 
     def _open_writer(self) -> tantivy.IndexWriter:
         if self._writer is None:
