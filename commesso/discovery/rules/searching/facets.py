@@ -40,8 +40,9 @@ def choose_facets(
     """Return the facets worth showing, the most telling first; those already chosen from always stay."""
     by_name: dict[str, list[tuple[str, int]]] = defaultdict(list)
     for name, value, count in counts.values:  # the most first, and no more of them are shown
-        if len(by_name[name]) < MOST_VALUES:
-            by_name[name].append((value, count))
+        values = by_name[name]
+        if len(values) < MOST_VALUES:
+            values.append((value, count))
     kept = set(chosen or {})
     telling = {
         name: how_telling([count for _, count in values], counts.count)
@@ -61,9 +62,11 @@ def how_telling(counts: Sequence[int], total: int) -> float:
 
     0: not worth showing. Bits would favour many values of few products, such as the depth of a parcel in millimetres.
     """
+    if len(counts) < 2:
+        return 0.0
     whole = sum(counts)
     covered = min(1.0, whole / total) if total else 0.0
-    if len(counts) < 2 or covered < _LEAST_COVERAGE:
+    if covered < _LEAST_COVERAGE:
         return 0.0
     differ = 1.0 - sum(count * count for count in counts) / (whole * whole)
     useful = (len(counts) - counts.count(1)) / len(counts) if total > MOST_VALUES else 1.0
