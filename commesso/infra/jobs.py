@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db import connection
+from django.db import connection, transaction
 from django_tasks import task
 
 from commesso.infra.eventstore.client import borrow, query_text
@@ -38,7 +38,8 @@ def freeze_event_store(name: str) -> dict[str, Any]:
 def refresh_statistics(_now: datetime) -> None:
     """Let SQLite look at its tables: without statistics it may read a whole store for a list of ids."""
     if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
+        # In a transaction, which waits for its turn: else it reads first, and fails if somebody writes meanwhile.
+        with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("PRAGMA analysis_limit=1000")  # rows an index: quick on any size
             cursor.execute("PRAGMA optimize=0x10002")
 
