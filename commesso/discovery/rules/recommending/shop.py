@@ -108,10 +108,13 @@ def learn_behaviour(log: ClickLog, *, blend: Blend | None = None) -> Behaviour:
 def find_consumables(orders: ClickLog) -> frozenset[str]:
     """Return the products that a good part of their buyers bought again: these may be shown to who has them."""
     known = orders.person != NOBODY
-    keys = np.stack([orders.product[known], orders.person[known], orders.visit[known]])
-    pairs, times = np.unique(np.unique(keys, axis=1)[:2], axis=1, return_counts=True)
-    buyers = np.bincount(pairs[0], minlength=len(orders.products))
-    again = np.bincount(pairs[0], weights=times > 1, minlength=len(orders.products))
+    pair = orders.product[known].astype(np.int64) * max(1, len(orders.people)) + orders.person[known]
+    pairs, of = np.unique(pair, return_inverse=True)
+    bought = np.unique(of.astype(np.int64) * max(1, orders.visits) + orders.visit[known])  # once a visit
+    times = np.bincount(bought // max(1, orders.visits), minlength=len(pairs))
+    product = pairs // max(1, len(orders.people))
+    buyers = np.bincount(product, minlength=len(orders.products))
+    again = np.bincount(product, weights=times > 1, minlength=len(orders.products))
     used_up = (buyers >= _FEW_BUYERS) & (again >= _REBUYERS * buyers)
     return frozenset(orders.products[each] for each in np.flatnonzero(used_up))
 
