@@ -65,7 +65,7 @@ _ROOMS = [
 ]
 ROOMS = [room for room in _ROOMS if (PACKAGE / room / "apps.py").exists()]
 INSTALLED_APPS = [
-    "django.contrib.auth",
+    "commesso.config.apps.SignInConfig",  # django.contrib.auth
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
@@ -76,7 +76,7 @@ INSTALLED_APPS = [
     "django_tasks_db",
     "ninja",  # its static files: the API's page loads nothing from elsewhere
     *[f"commesso.{room}" for room in ROOMS],
-    "commesso.config",
+    "commesso.config.apps.ConfigConfig",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
