@@ -4,10 +4,12 @@ It is named in pyproject.toml, because settings are read before any conftest.py 
 """
 
 import atexit
+import gc
 import os
 import shutil
 import tempfile
 
+import pytest
 from hypothesis import settings
 
 _folder = tempfile.mkdtemp(prefix="commesso-test-")
@@ -18,3 +20,11 @@ os.environ.setdefault("COMMESSO_MAIL", "off")  # noqa: TID251
 # How long an example takes says how busy the machine is, not whether the code is right.
 settings.register_profile("commesso", deadline=None)
 settings.load_profile("commesso")
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_finish() -> None:
+    """Leave what was imported out of the search for cycles, as a serving process does."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)

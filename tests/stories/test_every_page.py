@@ -15,7 +15,7 @@ import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, Error, Page
 from pytest_django.live_server_helper import LiveServer
 
 from commesso.infra.api import Runner
@@ -149,24 +149,25 @@ def is_page(context: BrowserContext, url: str) -> bool:
     return is_html and answer.status != _WRONG_METHOD
 
 
-@pytest.mark.slow(seconds=95)
-@pytest.mark.parametrize(("language", "views"), [("en-GB", VIEWS), ("it-IT", ((360, "light"),))])
+@pytest.mark.slow(seconds=150)
 def test_every_page_fits_reads_and_can_be_used_by_everyone(
-    site: Site,
-    desk: Callable[..., BrowserContext],
-    look: Callable[..., list[str]],
-    language: str,
-    views: Sequence[tuple[int, Scheme]],
+    site: Site, desk: Callable[..., BrowserContext], look: Callable[..., list[str]]
 ) -> None:
-    context = desk(language=language)
-    page = context.new_page()
     faults: list[str] = []
-    page.on("pageerror", lambda error: faults.append(f"{page.url}: {error}"))
-    pages = [path for path in dict.fromkeys(site.paths) if is_page(context, site.url + path)]
-    assert len(pages) > 30
-    for path in pages:
-        page.goto(site.url + path, wait_until="networkidle" if "/customers/" in path else "load")
-        faults += look(page, f"{language}{path}", views)
+    pages: list[str] = []
+
+    def tell(error: Error) -> None:
+        faults.append(f"{error.message}: {error.stack}")
+
+    for language, views in (("en-GB", VIEWS), ("it-IT", ((360, "light"),))):
+        context = desk(language=language)
+        page = context.new_page()
+        page.on("pageerror", tell)
+        pages = pages or [path for path in dict.fromkeys(site.paths) if is_page(context, site.url + path)]
+        assert len(pages) > 30
+        for path in pages:
+            page.goto(site.url + path, wait_until="networkidle" if "/customers/" in path else "load")
+            faults += look(page, f"{language}{path}", views)
     assert not faults, "\n".join(faults)
 
 
