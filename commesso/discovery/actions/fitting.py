@@ -31,6 +31,7 @@ log = logging.getLogger(__name__)
 
 _MOST = 50  # shops in memory
 _FIRST_SHELF = 300  # products that answer until a shop is learnt
+_MANY = 500  # changed products, beyond which all are read in their turn
 
 
 @dataclass(kw_only=True, eq=False)
@@ -132,7 +133,9 @@ def refresh_shops(at: datetime) -> None:
 def _renew_shelf(store_id: StoreId, ready: ReadyShop) -> None:
     """Read changed products again; all of them where words changed, as words are compared with all others'."""
     changed = _take_changed(store_id)
-    if changed and not ready.differ:
+    if len(changed) > _MANY:
+        ready.differ = True
+    elif changed and not ready.differ:
         renewed = renew_shelf(ready.shelf, store_id, changed)
         ready.shelf, ready.differ = renewed or ready.shelf, renewed is None
     age = time.monotonic() - ready.read_at
@@ -185,6 +188,7 @@ def _refit(store_id: StoreId, ready: ReadyShop, refit: Refit, at: datetime) -> N
         ready.whole_at = None
         return
     ready.behaviour = behaviour
+    _forget_erased(store_id, behaviour)
     if refit == Refit.WHOLE:
         ready.whole_at = at
 
@@ -208,6 +212,7 @@ def _make(store_id: StoreId) -> ReadyShop:
     if store_id not in _ready and len(_ready) >= _MOST:
         del _ready[min(_ready, key=lambda each: _ready[each].asked_at)]
     _ready[store_id] = ready
+    _forget_erased(store_id, ready.behaviour)
     return ready
 
 
@@ -220,12 +225,16 @@ def _learn(store_id: StoreId, blend: Blend | None = None) -> Behaviour | None:
     except (EventStoreDown, ComputingFailed) as error:
         log.warning("What shoppers do was not learnt: %s", error)
         return None
-    for person in tuple(_erased[store_id]):  # meanwhile
-        behaviour.people.pop(person, None)
     log.info(
         "Recommendations were learnt from %d clicks in %.1f s.", behaviour.clicks, time.monotonic() - begun
     )
     return behaviour
+
+
+def _forget_erased(store_id: StoreId, behaviour: Behaviour) -> None:
+    """Let go of those who left while this was learnt from what had been read before."""
+    for person in tuple(_erased[store_id]):
+        behaviour.people.pop(person, None)
 
 
 def _learn_nothing() -> Behaviour:

@@ -1,15 +1,24 @@
 """Slots of Alma's shop: what each promises, what is never in one, and that none stays empty."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
 import pytest
 
 from commesso.catalog.contracts import ProductStatus
-from commesso.discovery.actions.fitting import forget_shops, mark_shop_stale, prepare_shop, refresh_shops
+from commesso.discovery.actions import fitting
+from commesso.discovery.actions.fitting import (
+    forget_person,
+    forget_shops,
+    mark_shop_stale,
+    prepare_shop,
+    refresh_shops,
+)
 from commesso.discovery.actions.recommending import recommend
 from commesso.discovery.contracts.recommending import MerchantRule, RuleAction, SlotKind
+from commesso.discovery.rules.recommending.learning import learn
 from commesso.discovery.subscribers import on_profile_erased
 from commesso.discovery.tests.shoppers import GOODS, START, open_busily, stock
 from commesso.events import facts
@@ -114,6 +123,23 @@ def test_a_person_who_was_erased_is_nobody(busy: StoreInfo) -> None:
     erased = ProfileErased(store_id=busy.id, at=START, profile_id=ProfileId(UUID(person)))
     on_profile_erased([facts.to_stream(erased, received_at=START)])
     assert recommend(busy.id, kind=SlotKind.AGAIN, person=person, count=1)[0].reason != "bought before"
+
+
+def test_a_person_who_is_erased_while_the_shop_is_learnt_is_nobody_afterwards(
+    busy: StoreInfo, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known = prepare_shop(busy.id).behaviour
+    person = next(iter(known.people))
+
+    def erase_and_learn(*asked: Any) -> Any:
+        forget_person(busy.id, person)  # after the clicks were read
+        return learn(*asked)
+
+    monkeypatch.setattr(fitting, "learn", erase_and_learn)
+    refresh_shops(now() + timedelta(days=2))
+    learnt_anew = prepare_shop(busy.id).behaviour
+    assert learnt_anew is not known
+    assert person not in learnt_anew.people
 
 
 def test_another_shop_sees_nothing_of_it(busy: StoreInfo, other_shop: StoreInfo) -> None:

@@ -1,5 +1,6 @@
 """Events go from the log to every listener and into the event store, once."""
 
+import threading
 import time
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
@@ -13,7 +14,7 @@ from commesso.events.orders import OrderPlaced
 from commesso.events.profiles import IdentitiesLinked, IdentityLink
 from commesso.events.stream import Kind, StreamEvent
 from commesso.infra import api as infra
-from commesso.infra.contracts import EventStoreDown
+from commesso.infra.contracts import EventStoreDown, Place
 from commesso.infra.eventstore import client
 from commesso.infra.jobs import drop_read_segments, roll_old_segments
 from commesso.infra.log.lanes import log_folder
@@ -282,3 +283,22 @@ def test_segments_everybody_has_read_are_let_go_after_their_days(stream: Runner,
     infra.append_offline("main", [make_event(3)])
     Runner().drain()
     assert [row["id"] for row in stored()] == ["m-1", "m-2", "m-3"]
+
+
+def test_what_is_rung_alone_keeps_nothing_else_waiting(
+    stream: Runner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rung, seen = threading.Event(), list[bool]()
+    monkeypatch.setattr(registry, "_ticks", {})
+    infra.every(60, "long", lambda _: seen.append(rung.wait(10)), place=Place.SERVER, alone=True)
+    infra.every(60, "short", lambda _: rung.set(), place=Place.SERVER)
+    runner = Runner({Place.SERVER})
+    runner.start()
+    assert rung.wait(10)
+    runner.stop()
+    assert seen == [True]
+
+
+def test_what_may_change_the_state_is_never_rung_alone() -> None:
+    with pytest.raises(ValueError, match=r"Say place=Place\.SERVER"):
+        infra.every(60, "long", lambda _: None, alone=True)
