@@ -19,6 +19,8 @@ ENDING = datetime(2026, 6, 30, 20, tzinfo=UTC)
 GIFTS = {"regalo", "natale", "gift", "christmas", "navidad", "礼物", "圣诞"}
 PLAN = Plan(ending=ENDING, shoppers=1_500)
 
+pytestmark = pytest.mark.slow(seconds=1)  # all by one worker, so that the year is made once
+
 
 @pytest.fixture(scope="module")
 def year() -> list[Event]:

@@ -32,6 +32,7 @@ class Generation:
         self._read_at = 0.0
         self._new_words: list[str] = []
         self._missed_words = False
+        self._commits = 0
 
     @property
     def writes(self) -> bool:
@@ -47,9 +48,10 @@ class Generation:
         """Return the words there are. A process that only reads has those of another's writes a minute later."""
         known = self._vocabulary
         if known is None or (not self.writes and time.monotonic() - self._read_at > _OLD_SECONDS):
-            self._read_at = time.monotonic()
+            self._read_at, commits = time.monotonic(), self._commits
             known = Vocabulary(word for word, _ in self.searcher().terms_with_prefix("words", ""))
-            self._vocabulary = known
+            if commits == self._commits:  # else it is from before a change, and serves this once
+                self._vocabulary = known
         return known
 
     def put(self, document: SearchDocument) -> None:
@@ -76,6 +78,7 @@ class Generation:
             self._writer = None
 
     def _learn_words(self) -> None:
+        self._commits += 1
         if self._missed_words:  # and what was read meanwhile is from before the commit
             self._vocabulary, self._missed_words = None, False
         elif self._vocabulary is not None:
