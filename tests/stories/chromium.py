@@ -21,6 +21,7 @@ STORY = [
 ]
 # Left out: a region for every word, which the parts of a page do not need to be understood.
 _CHECK = "axe.run({resultTypes: ['violations'], rules: {region: {enabled: false}}})"
+_CHECK_COLOURS = "axe.run({resultTypes: ['violations'], runOnly: ['color-contrast', 'link-in-text-block']})"
 # Boxes that hold more than they show, unless they scroll on purpose: code, and tables of somebody else's columns.
 _MAY_SCROLL = "pre, textarea, select, input, .visually-hidden, .table-responsive:not(:has(.table-stack))"
 _CUT_OFF = f"""
@@ -39,8 +40,11 @@ def open_chromium() -> Iterator[Browser]:
         browser.close()
 
 
-def faults_of(page: Page, name: str) -> list[str]:
-    """Say what is wrong with the page that is open: too wide, cut off, not usable by everyone."""
+def faults_of(page: Page, name: str, *, only_colours: bool = False) -> list[str]:
+    """Say what is wrong with the page that is open: too wide, cut off, not usable by everyone.
+
+    `only_colours`: the page was looked at before, and nothing but its colours changed.
+    """
     place = f"{name} at {page.viewport_size and page.viewport_size['width']}"
     found = []
     if (wide := page.evaluate("document.documentElement.scrollWidth - innerWidth")) > 0:
@@ -48,7 +52,7 @@ def faults_of(page: Page, name: str) -> list[str]:
     found += [f"{place} cuts off {box}" for box in page.evaluate(_CUT_OFF)]
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE.read_text())
-    for violation in page.evaluate(_CHECK)["violations"]:
+    for violation in page.evaluate(_CHECK_COLOURS if only_colours else _CHECK)["violations"]:
         places = ", ".join(str(node["target"]) for node in violation["nodes"][:3])
         found.append(f"{place} ({violation['impact']}): {violation['help']}: {places}")
     return found

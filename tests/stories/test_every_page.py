@@ -34,6 +34,13 @@ LONG_ADDRESS = "maria.antonietta.quattrocchi.bevilacqua@officine-dellaluce.examp
 Scheme = Literal["light", "dark"]
 VIEWS: tuple[tuple[int, Scheme], ...] = ((1440, "light"), (1440, "dark"), (360, "light"), (360, "dark"))
 _WRONG_METHOD = 405
+# Where everything is and how large: what is the same in light and dark differs in its colours alone.
+_SHAPE = """
+[...document.querySelectorAll('*')].map(each => {
+  const { x, y, width, height } = each.getBoundingClientRect()
+  return [each.localName, x, y, width, height].join()
+}).join(';')
+"""
 _SETTLE = "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 # What a form says when it is sent as it should not be: path, what is typed, what sends it.
 MISTAKES: list[tuple[str, dict[str, str], str]] = [
@@ -111,12 +118,14 @@ def look(request: pytest.FixtureRequest) -> Callable[..., list[str]]:
 
     def at(page: Page, name: str, views: Sequence[tuple[int, Scheme]] = VIEWS) -> list[str]:
         page.evaluate("document.querySelectorAll('main details').forEach(each => { each.open = true })")
-        faults = []
+        faults, shapes = list[str](), dict[int, str]()
         for width, scheme in views:
             page.set_viewport_size({"width": width, "height": 900})
             page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
             page.evaluate(_SETTLE)
-            faults += faults_of(page, f"{name} in {scheme}")
+            shape = page.evaluate(_SHAPE)
+            faults += faults_of(page, f"{name} in {scheme}", only_colours=shapes.get(width) == shape)
+            shapes[width] = shape
             if folder:
                 file = f"{re.sub(r'[^a-zA-Z0-9]+', '-', name)[:80]}-{width}-{scheme}.png"
                 page.screenshot(path=Path(folder) / file, full_page=True)
