@@ -133,11 +133,11 @@ def refresh_shops(at: datetime) -> None:
 def _renew_shelf(store_id: StoreId, ready: ReadyShop) -> None:
     """Read changed products again; all of them where words changed, as words are compared with all others'."""
     changed = _take_changed(store_id)
-    if len(changed) > _MANY:
-        ready.differ = True
-    elif changed and not ready.differ:
-        renewed = renew_shelf(ready.shelf, store_id, changed)
-        ready.shelf, ready.differ = renewed or ready.shelf, renewed is None
+    if changed and not ready.differ:
+        ready.differ = True  # until they are read, whatever comes between
+        renewed = renew_shelf(ready.shelf, store_id, changed) if len(changed) <= _MANY else None
+        if renewed is not None:
+            ready.shelf, ready.differ = renewed, False
     age = time.monotonic() - ready.read_at
     if ready.differ and may_make_again(age_seconds=age, made_in_seconds=ready.read_seconds):
         _read_all(store_id, ready)

@@ -102,6 +102,24 @@ def test_products_that_changed_are_read_anew_and_the_others_are_not(busy: StoreI
     assert after.content is before.content  # no word changed, so nothing is compared anew
 
 
+def test_a_change_that_could_not_be_read_is_read_later(
+    busy: StoreInfo, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    prepare_shop(busy.id)
+    stock(busy, "bulb", stock=0, version=2)
+    mark_shop_stale(busy.id, ["bulb"])
+    with monkeypatch.context() as broken:
+        broken.setattr(fitting, "renew_shelf", lambda *_: open_broken_disk())
+        with pytest.raises(OSError, match="disk"):
+            refresh_shops(now())
+    refresh_shops(now())
+    assert prepare_shop(busy.id).cards["bulb"].in_stock is False
+
+
+def open_broken_disk() -> None:
+    raise OSError("The disk does not answer.")
+
+
 def test_a_shop_without_a_click_fills_its_slots_and_says_it_guesses(stream: Runner, shop: StoreInfo) -> None:
     stock(shop)
     for kind in SlotKind:
