@@ -166,7 +166,7 @@ def test_every_page_fits_reads_and_can_be_used_by_everyone(
     pages: list[str] = []
 
     def tell(error: Error) -> None:
-        faults.append(f"{error.message}: {error.stack}")
+        faults.append(f"{page.url}: {error}")
 
     for language, views in (("en-GB", VIEWS), ("it-IT", ((360, "light"),))):
         context = desk(language=language)

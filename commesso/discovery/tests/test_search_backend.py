@@ -188,6 +188,15 @@ def test_a_product_put_again_is_there_once_and_as_last_said(engine: SearchBacken
     assert engine.count() == 4
 
 
+def test_a_new_word_may_be_mistyped_at_once(engine: SearchBackend) -> None:
+    assert sorted(find(engine, "lanpada", tier=Tier.SLIPPED)) == ["desk", "floor"]
+    engine.index([lamp("clock", "Orologio")])
+    engine.delete(["floor"])
+    engine.flush()
+    assert find(engine, "orolgio", tier=Tier.SLIPPED) == ["clock"]
+    assert find(engine, "lanpada", tier=Tier.SLIPPED) == ["desk"]
+
+
 def test_a_deleted_product_is_gone_and_an_unknown_one_harmless(engine: SearchBackend) -> None:
     engine.delete(["desk", "never-there"])
     engine.flush()

@@ -34,3 +34,14 @@ def test_what_changed_is_let_go_of() -> None:
     memory.keep("two", 2)
     memory.forget("one", "never kept")
     assert (memory.recall("one"), memory.read("two", lambda: 0)) == (None, 2)
+
+
+def test_what_was_kept_at_one_moment_is_not_read_anew_at_one_moment() -> None:
+    memory: Memory[int, str] = Memory(seconds=60)
+    for key in range(50):
+        memory.keep(key, "read")
+    kept = [each for key in range(50) if (each := memory.recall(key))]
+    left = [each.until - time.monotonic() for each in kept]
+    assert len(left) == 50
+    assert max(left) <= 60
+    assert max(left) - min(left) > 5

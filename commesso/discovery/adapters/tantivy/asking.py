@@ -109,7 +109,7 @@ class Asking:
         """Return what finds the words of a field that differ by at most so many slips; None where none does."""
         near = [
             (Occur.Should, Query.term_query(self._schema, field, each, index_option="basic"))
-            for each, distance in self._vocabulary().find_near(text, slips).items()
+            for each in self._vocabulary().find_near(text, slips)
             if self._searcher.doc_freq(field, each)
         ]
         return Query.boolean_query(near) if near else None
