@@ -6,6 +6,8 @@ PYTHON ?= python3
 WORKERS ?= 3
 BIN := .venv/bin
 READY := .venv/ready
+# Tests and the demo begin many processes: what Python compiled once is kept, whatever the environment says.
+unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .PHONY: help demo test check bench pages constraints reference clean

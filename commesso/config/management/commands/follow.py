@@ -17,6 +17,7 @@ _NICENESS = 5
 
 class Command(BaseCommand):
     help = "Follow the log into the state. `commesso serve` starts and ends this by itself."
+    requires_system_checks = ()  # of addresses and pages, which it has none of: `serve` made them
 
     def handle(self, *args: Any, **options: Any) -> None:
         os.nice(_NICENESS)
