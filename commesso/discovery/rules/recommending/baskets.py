@@ -1,12 +1,16 @@
 """What goes with what, in any order: seen in one visit, or bought in one order."""
 
+from typing import TYPE_CHECKING
+
 import numpy as np
-from scipy import sparse
 
 from commesso.discovery.contracts.recommending import ClickLog, Question
 from commesso.discovery.rules.recommending.logs import visits_by_products
 from commesso.discovery.rules.recommending.members import Scores
 from commesso.discovery.rules.recommending.tables import Table, doubt, scale_rows
+
+if TYPE_CHECKING:
+    import scipy
 
 _PAIRS_AT_MOST = 5_000_000
 _SEEN_AT_MOST = 60
@@ -31,7 +35,7 @@ class Together:
         return self.table.add_up(seen, [self._fading**place for place in range(len(seen))])
 
 
-def count_together(visits: sparse.csr_matrix, *, least: float = 0.0) -> sparse.csr_matrix:
+def count_together(visits: "scipy.sparse.csr_matrix", *, least: float = 0.0) -> "scipy.sparse.csr_matrix":
     sizes = np.diff(visits.indptr).astype(np.float64)
     weighted = scale_rows(visits, 1.0 / np.log2(np.maximum(sizes, 1.0) + 1.0))
     pairs = (visits.T.tocsr() @ weighted).tocsr()

@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
-from scipy import sparse
 
 
 class Content:
@@ -39,7 +39,7 @@ class Content:
         likeness[place] = 0.0
         return [(self.products[each], float(likeness[each])) for each in _best(likeness, count)]
 
-    def _weigh(self, bags: Sequence[Mapping[str, int]]) -> sparse.csr_matrix:
+    def _weigh(self, bags: Sequence[Mapping[str, int]]) -> "scipy.sparse.csr_matrix":
         entries = [
             (row, self._column[word], count)
             for row, bag in enumerate(bags)
@@ -50,7 +50,7 @@ class Content:
         rarity = np.fromiter(self._rarity.values(), dtype=np.float64, count=len(self._rarity))
         values = (1 + np.log(counts)) * rarity[columns]
         shape = (len(bags), len(self._column))
-        matrix = sparse.csr_matrix((values.astype(np.float32), (rows, columns)), shape=shape)
+        matrix = scipy.sparse.csr_matrix((values.astype(np.float32), (rows, columns)), shape=shape)
         lengths = np.sqrt(np.asarray(matrix.multiply(matrix).sum(axis=1)).ravel())
         matrix.data /= np.repeat(np.maximum(lengths, 1e-9), np.diff(matrix.indptr)).astype(np.float32)
         return matrix

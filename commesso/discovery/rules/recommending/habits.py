@@ -3,8 +3,8 @@
 from functools import lru_cache
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
-from scipy import sparse
 
 from commesso.discovery.contracts.recommending import NOBODY, ClickLog, Question
 from commesso.discovery.rules.recommending.logs import age_weights
@@ -58,8 +58,8 @@ class Taste:
         return self._together.add_up(products[best].tolist(), weights[best].tolist())
 
 
-def people_by_products(log: ClickLog, weights: NDArray[np.float64]) -> sparse.csr_matrix:
+def people_by_products(log: ClickLog, weights: NDArray[np.float64]) -> "scipy.sparse.csr_matrix":
     known = log.person != NOBODY
     shape = (len(log.people), len(log.products))
     values = weights[known].astype(np.float32)
-    return sparse.csr_matrix((values, (log.person[known], log.product[known])), shape=shape)
+    return scipy.sparse.csr_matrix((values, (log.person[known], log.product[known])), shape=shape)

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
-from scipy import sparse
 
 from commesso.discovery.contracts.recommending import ClickLog, Question
 
@@ -48,11 +48,11 @@ def last_moment(log: ClickLog) -> float:
     return float(log.at.max()) if len(log) else 0.0
 
 
-def visits_by_products(log: ClickLog) -> sparse.csr_matrix:
+def visits_by_products(log: ClickLog) -> "scipy.sparse.csr_matrix":
     """Return one row a visit, one column a product, 1 where the visit has it."""
     shape = (log.visits, len(log.products))
     ones = np.ones(len(log), dtype=np.float32)
-    matrix = sparse.csr_matrix((ones, (log.visit, log.product)), shape=shape)
+    matrix = scipy.sparse.csr_matrix((ones, (log.visit, log.product)), shape=shape)
     matrix.data[:] = 1.0  # converting added up what was looked at twice
     return matrix
 

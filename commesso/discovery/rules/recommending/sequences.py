@@ -1,8 +1,8 @@
 """What follows what: sequential rules, by which a product says something of those that came soon after it."""
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
-from scipy import sparse
 
 from commesso.discovery.contracts.recommending import ClickLog, Question
 from commesso.discovery.rules.recommending.logs import age_weights
@@ -42,7 +42,7 @@ class Sequences:
         return self._table.add_up(last, [0.5**place for place in range(len(last))])
 
 
-def _count_pairs(log: ClickLog, weights: NDArray[np.float64], steps: int) -> sparse.csr_matrix:
+def _count_pairs(log: ClickLog, weights: NDArray[np.float64], steps: int) -> "scipy.sparse.csr_matrix":
     rows, columns, values = [], [], []
     for gap in range(1, steps + 1):
         same = log.visit[gap:] == log.visit[:-gap]
@@ -51,4 +51,4 @@ def _count_pairs(log: ClickLog, weights: NDArray[np.float64], steps: int) -> spa
         values.append(weights[gap:][same] / gap)
     shape = (len(log.products), len(log.products))
     pairs = (np.concatenate(rows), np.concatenate(columns))
-    return sparse.csr_matrix((np.concatenate(values).astype(np.float32), pairs), shape=shape)
+    return scipy.sparse.csr_matrix((np.concatenate(values).astype(np.float32), pairs), shape=shape)

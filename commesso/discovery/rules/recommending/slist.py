@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
-from scipy import linalg, sparse
 
 from commesso.discovery.contracts.recommending import ClickLog, Question
 from commesso.discovery.rules.recommending.logs import visit_starts, visits_by_products
@@ -96,13 +96,15 @@ def _solve_ordered(
     before, after = _halves(log, _place(chosen, len(log.products)), len(chosen), fading)
     gram = (before.T @ before).toarray().astype(np.float32)
     wanted = (before.T @ after).toarray().astype(np.float32)
-    solved = linalg.cho_solve((_factor(gram, ridge), False), wanted, overwrite_b=True, check_finite=False)
+    solved = scipy.linalg.cho_solve(
+        (_factor(gram, ridge), False), wanted, overwrite_b=True, check_finite=False
+    )
     return np.ascontiguousarray(solved, dtype=np.float32)
 
 
 def _halves(
     log: ClickLog, place: NDArray[np.int64], width: int, fading: float
-) -> tuple[sparse.csr_matrix, sparse.csr_matrix]:
+) -> "tuple[scipy.sparse.csr_matrix, scipy.sparse.csr_matrix]":
     """Return, one row for every cut of a visit, what came before and what came after, fading with distance."""
     product, starts = place[log.product], visit_starts(log)
     befores: list[_Triples] = []
@@ -122,19 +124,19 @@ def _halves(
     return _stack(befores, len(log), width), _stack(afters, len(log), width)
 
 
-def _stack(parts: Sequence[_Triples], height: int, width: int) -> sparse.csr_matrix:
+def _stack(parts: Sequence[_Triples], height: int, width: int) -> "scipy.sparse.csr_matrix":
     rows, columns, values = (np.concatenate(each) for each in zip(*parts, strict=True))
-    return sparse.csr_matrix((values.astype(np.float32), (rows, columns)), shape=(height, width))
+    return scipy.sparse.csr_matrix((values.astype(np.float32), (rows, columns)), shape=(height, width))
 
 
 def _factor(gram: NDArray[np.float32], ridge: float) -> NDArray[np.float32]:
     """Return the upper Cholesky factor: a third of the work of an inverse."""
     gram[np.diag_indices_from(gram)] += ridge
-    factor, _ = linalg.cho_factor(gram, overwrite_a=True, check_finite=False)
+    factor, _ = scipy.linalg.cho_factor(gram, overwrite_a=True, check_finite=False)
     return np.asarray(factor, dtype=np.float32)
 
 
 def _invert(factor: NDArray[np.float32]) -> NDArray[np.float32]:
     """Return the inverse of what was factored."""
-    upper, _ = linalg.lapack.spotri(factor, overwrite_c=True)
+    upper, _ = scipy.linalg.lapack.spotri(factor, overwrite_c=True)
     return np.asarray(np.triu(upper) + np.triu(upper, 1).T, dtype=np.float32)

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
-from scipy import sparse
 
 from commesso.discovery.rules.recommending.members import Scores
 
@@ -15,7 +15,7 @@ _DOUBT = 5.0
 class Table:
     """Rows of a sparse matrix, each with its strongest entries alone, added up with weights."""
 
-    def __init__(self, matrix: sparse.csr_matrix, *, neighbours: int = _NEIGHBOURS) -> None:
+    def __init__(self, matrix: "scipy.sparse.csr_matrix", *, neighbours: int = _NEIGHBOURS) -> None:
         matrix = keep_strongest(matrix, neighbours)
         self._starts = matrix.indptr
         self._columns = matrix.indices
@@ -30,7 +30,7 @@ class Table:
         return total
 
 
-def keep_strongest(matrix: sparse.csr_matrix, count: int) -> sparse.csr_matrix:
+def keep_strongest(matrix: "scipy.sparse.csr_matrix", count: int) -> "scipy.sparse.csr_matrix":
     """Return the matrix with at most `count` entries a row, the largest."""
     sizes = np.diff(matrix.indptr)
     if not (sizes > count).any():
@@ -41,12 +41,12 @@ def keep_strongest(matrix: sparse.csr_matrix, count: int) -> sparse.csr_matrix:
         weakest = np.argpartition(matrix.data[first:last], last - first - count)[: last - first - count]
         keep[first + weakest] = False
     kept_before = np.concatenate([[0], np.cumsum(keep)])
-    return sparse.csr_matrix(
+    return scipy.sparse.csr_matrix(
         (matrix.data[keep], matrix.indices[keep], kept_before[matrix.indptr]), shape=matrix.shape
     )
 
 
-def scale_rows(matrix: sparse.csr_matrix, factors: NDArray[np.float64]) -> sparse.csr_matrix:
+def scale_rows(matrix: "scipy.sparse.csr_matrix", factors: NDArray[np.float64]) -> "scipy.sparse.csr_matrix":
     """Return the matrix with every row multiplied by its factor."""
     scaled = matrix.copy()
     scaled.data *= np.repeat(factors, np.diff(matrix.indptr)).astype(scaled.data.dtype)

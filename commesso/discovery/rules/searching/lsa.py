@@ -9,8 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import scipy
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix
 
 from commesso.discovery.contracts.searching import SearchDocument
 
@@ -69,7 +69,7 @@ def find_alike(meanings: Meanings, tokens: Sequence[str], *, limit: int) -> list
     return [(meanings.product_ids[at], float(near[at])) for at in ordered if near[at] > _LEAST_ALIKE]
 
 
-def _find_directions(matrix: csr_matrix, dimensions: int) -> NDArray[np.float32]:
+def _find_directions(matrix: "scipy.sparse.csr_matrix", dimensions: int) -> NDArray[np.float32]:
     """Return the first right singular vectors: of a small catalogue exactly, by the likeness of its products.
 
     Of a larger one by subspace iteration from a fixed start (Halko and others, 2011). The same catalogue gives the same
@@ -93,7 +93,7 @@ def _find_directions(matrix: csr_matrix, dimensions: int) -> NDArray[np.float32]
 
 def _matrix(
     bags: Sequence[Mapping[str, int]], words: Mapping[str, int], weights: NDArray[np.float32]
-) -> csr_matrix:
+) -> "scipy.sparse.csr_matrix":
     """Return the bags as rows of length 1: the logarithm of how often, times how rare."""
     places = [[words[word] for word in bag if word in words] for bag in bags]
     often = [[1 + np.log(count) for word, count in bag.items() if word in words] for bag in bags]
@@ -105,7 +105,7 @@ def _matrix(
     sizes = np.diff(starts)
     lengths[(sizes == 0) | (lengths == 0)] = 1.0
     values /= np.repeat(lengths, sizes).astype(np.float32)
-    return csr_matrix((values, columns, starts), shape=(len(bags), len(words)), dtype=np.float32)
+    return scipy.sparse.csr_matrix((values, columns, starts), shape=(len(bags), len(words)), dtype=np.float32)
 
 
 def _normed(rows: NDArray[np.float32]) -> NDArray[np.float32]:
