@@ -172,7 +172,10 @@ def test_every_page_fits_reads_and_can_be_used_by_everyone(
         faults.append(f"{page.url}: {error}")
 
     # In another language it is the length of words that differs.
-    for language, views, first in (("en-GB", VIEWS, Look.EVERYTHING), ("it-IT", ((360, "light"),), Look.SIZE)):
+    for language, views, first in (
+        ("en-GB", VIEWS, Look.EVERYTHING),
+        ("it-IT", ((360, "light"),), Look.SIZE),
+    ):
         context = desk(language=language)
         page = context.new_page()
         page.on("pageerror", tell)
