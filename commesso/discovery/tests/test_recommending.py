@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from commesso.discovery.contracts.recommending import NOBODY, ClickLog, Question
 from commesso.discovery.rules.recommending.baskets import Together
-from commesso.discovery.rules.recommending.fusion import Case, learn_weights
+from commesso.discovery.rules.recommending.fusion import Case, describe, find_least_share, learn_weights
 from commesso.discovery.rules.recommending.habits import Habits, Taste
 from commesso.discovery.rules.recommending.logs import DAY, ask, question_rows, split_last, split_log
 from commesso.discovery.rules.recommending.members import Member
@@ -99,6 +99,21 @@ def test_a_cut_keeps_visits_whole_and_in_their_order(visits: list[list[int]], sh
         assert [*earlier.product, *later.product] == [*log.product]
         assert earlier.visits + later.visits == log.visits
         assert not len(earlier) or not len(later) or earlier.at.max() <= later.at.min()
+
+
+@pytest.mark.parametrize(("clicks", "share"), [(0, 1.0), (500, 0.002), (10_000, 0.0001), (2_000_000, 0.0001)])
+def test_one_click_of_all_is_the_least_that_is_told_from_silence(clicks: int, share: float) -> None:
+    assert find_least_share(clicks) == share
+
+
+def test_in_a_young_shop_one_meeting_is_no_louder_than_what_sells() -> None:
+    sells, met = np.array([20, 1], dtype=np.float32), np.array([0, 1], dtype=np.float32)
+
+    def lead(clicks: int) -> float:
+        first, second = describe([sells, met], np.arange(2), find_least_share(clicks)).sum(axis=1)
+        return float(first - second)
+
+    assert lead(20) > lead(1_000_000)
 
 
 def test_weights_go_to_the_member_that_is_right_and_stay_where_nothing_is_known() -> None:

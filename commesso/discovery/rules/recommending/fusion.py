@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from commesso.discovery.rules.recommending.members import Scores
 
-_FLOOR = np.float32(1e-4)
+_LEAST = 1e-4
 _ROUNDS = 15
 _CLOSE_ENOUGH = 1e-4
 
@@ -27,13 +27,18 @@ class Case:
     answer: int
 
 
-def describe(scores: Sequence[Scores], products: NDArray[np.intp]) -> NDArray[np.float32]:
+def find_least_share(clicks: int) -> float:
+    """Return the share that hardly differs from silence: what one click is of all, in a large log a ten-thousandth."""
+    return max(_LEAST, 1 / max(1, clicks))
+
+
+def describe(scores: Sequence[Scores], products: NDArray[np.intp], least: float) -> NDArray[np.float32]:
     """Return a row a product, a column a member: 0 where it is silent, else growing with the log of its share.
 
-    A member that gives less than 1 in all is in doubt, and stays so.
+    A member that gives less than 1 in all is in doubt, and stays so. Below the `least` share the growth flattens.
     """
     shares = [each[products] / max(float(each.sum()), 1.0) for each in scores]
-    return np.log1p(np.stack(shares, axis=1) / _FLOOR).astype(np.float32)
+    return np.log1p(np.stack(shares, axis=1) / np.float32(least)).astype(np.float32)
 
 
 def choose_prior(cases: Sequence[Case], priors: Sequence[NDArray[np.float64]]) -> NDArray[np.float64]:

@@ -8,7 +8,13 @@ from numpy.typing import NDArray
 
 from commesso.discovery.contracts.recommending import NOBODY, ClickLog, Question, Suggestion
 from commesso.discovery.rules.recommending.baskets import Together
-from commesso.discovery.rules.recommending.fusion import Case, choose_prior, describe, learn_weights
+from commesso.discovery.rules.recommending.fusion import (
+    Case,
+    choose_prior,
+    describe,
+    find_least_share,
+    learn_weights,
+)
 from commesso.discovery.rules.recommending.habits import Habits, Taste
 from commesso.discovery.rules.recommending.logs import ask, cut_rows, last_moment, question_rows, split_last
 from commesso.discovery.rules.recommending.members import Member, Scores, best_of
@@ -41,10 +47,11 @@ class Blend:
 
 @dataclass(frozen=True, eq=False)
 class Recommender:
-    """Answers from memory. `weights` are the members' own, in their order."""
+    """Answers from memory. `weights` are the members' own, in their order, learnt with this `least` share."""
 
     members: tuple[Member, ...]
     weights: NDArray[np.float64]
+    least: float
     repeats: bool
     favourites: NDArray[np.intp]
 
@@ -58,7 +65,7 @@ class Recommender:
         products = _candidates(self.members, scores, self.favourites, left_out, count)
         if not len(products):
             return []
-        parts = describe(scores, products) * self.weights
+        parts = describe(scores, products, self.least) * self.weights
         totals = parts.sum(axis=1)
         best = np.lexsort((products, -totals))[:count]
         return self._suggest(products[best], totals[best], parts[best])
@@ -79,14 +86,14 @@ class Recommender:
 
 def fit_recommender(log: ClickLog, *, repeats: bool = False, seed: int = 0) -> Recommender:
     """Fit members and blend on a shop's log. What is held out teaches the blend, then all of it the members."""
-    cases = []
+    cases, least = list[Case](), find_least_share(len(log))
     for learnt, asked in _hold_out(log):
         members = fit_members(learnt, repeats=repeats, like=log)
-        cases += _make_cases(members, asked, repeats=repeats, seed=seed)
+        cases += _make_cases(members, asked, least, repeats=repeats, seed=seed)
     members = fit_members(log, repeats=repeats)
     prior = choose_prior(cases, _list_priors(members))
     weights = learn_weights(cases, prior, strength=_PRIOR_STRENGTH)
-    return Recommender(members, weights, repeats, _favourites(members))
+    return Recommender(members, weights, least, repeats, _favourites(members))
 
 
 def keep_blend(fitted: Recommender, log: ClickLog) -> Blend:
@@ -111,7 +118,8 @@ def recount_recommender(log: ClickLog, blend: Blend, *, repeats: bool = False) -
     members = fit_members(log, repeats=repeats, linear=linear)
     if tuple(member.name for member in members) != blend.members:
         return None
-    return Recommender(members, blend.weights, repeats, _favourites(members))
+    least = find_least_share(blend.clicks)  # as when the weights were learnt
+    return Recommender(members, blend.weights, least, repeats, _favourites(members))
 
 
 def _hold_out(log: ClickLog) -> Iterator[tuple[ClickLog, ClickLog]]:
@@ -169,7 +177,9 @@ def _list_priors(members: Sequence[Member]) -> list[NDArray[np.float64]]:
     return [np.where(knows, knowing, general) * shares for knowing, general in _PRIORS]
 
 
-def _make_cases(members: Sequence[Member], later: ClickLog, *, repeats: bool, seed: int) -> list[Case]:
+def _make_cases(
+    members: Sequence[Member], later: ClickLog, least: float, *, repeats: bool, seed: int
+) -> list[Case]:
     rows = question_rows(later, repeats=repeats)
     drawn = np.sort(np.random.default_rng(seed).permutation(rows)[:_QUESTIONS_AT_MOST])
     favourites = _favourites(members)
@@ -181,7 +191,7 @@ def _make_cases(members: Sequence[Member], later: ClickLog, *, repeats: bool, se
         )
         place = np.flatnonzero(products == answer)
         if len(place):
-            cases.append(Case(describe(scores, products), int(place[0])))
+            cases.append(Case(describe(scores, products, least), int(place[0])))
     return cases
 
 
