@@ -3,7 +3,6 @@
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from enum import StrEnum
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -26,17 +25,9 @@ STORY = [
         CHROMIUM is None, reason="No Chromium here. Install the package chromium to run the stories."
     ),
 ]
-
-
-class Look(StrEnum):
-    """What is checked of a page, as an option of axe where it is asked."""
-
-    # Left out: a region for every word, which the parts of a page do not need to be understood.
-    EVERYTHING = "rules: {region: {enabled: false}}"
-    COLOURS = "runOnly: ['color-contrast', 'link-in-text-block']"
-    SIZE = ""  # whether everything fits, which axe does not say
-
-
+# Left out: a region for every word, which the parts of a page do not need to be understood.
+_CHECK = "axe.run({reporter: 'no-passes', rules: {region: {enabled: false}}})"
+_CHECK_COLOURS = "axe.run({reporter: 'no-passes', runOnly: ['color-contrast', 'link-in-text-block']})"
 # Boxes that hold more than they show, unless they scroll on purpose: code, and tables of somebody else's columns.
 _MAY_SCROLL = "pre, textarea, select, input, .visually-hidden, .table-responsive:not(:has(.table-stack))"
 _CUT_OFF = f"""
@@ -55,18 +46,19 @@ def open_chromium() -> Iterator[Browser]:
         browser.close()
 
 
-def faults_of(page: Page, name: str, look: Look = Look.EVERYTHING) -> list[str]:
-    """Say what is wrong with the page that is open: too wide, cut off, not usable by everyone."""
+def faults_of(page: Page, name: str, *, only_colours: bool = False) -> list[str]:
+    """Say what is wrong with the page that is open: too wide, cut off, not usable by everyone.
+
+    `only_colours`: the page was looked at before, and nothing but its colours changed.
+    """
     place = f"{name} at {page.viewport_size and page.viewport_size['width']}"
     found = []
     if (wide := page.evaluate("document.documentElement.scrollWidth - innerWidth")) > 0:
         found.append(f"{place} is {wide} pixels too wide")
     found += [f"{place} cuts off {box}" for box in page.evaluate(_CUT_OFF)]
-    if look == Look.SIZE:
-        return found
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE.read_text())
-    for violation in page.evaluate(f"axe.run({{reporter: 'no-passes', {look}}})")["violations"]:
+    for violation in page.evaluate(_CHECK_COLOURS if only_colours else _CHECK)["violations"]:
         places = ", ".join(str(node["target"]) for node in violation["nodes"][:3])
         found.append(f"{place} ({violation['impact']}): {violation['help']}: {places}")
     return found
