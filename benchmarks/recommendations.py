@@ -288,16 +288,15 @@ def compare_small() -> None:
         except FileNotFoundError:
             continue
         shops = [(at, _cut_small(log, at)) for log in logs for at in np.linspace(0.05, 0.9, 20).tolist()]
-        tasks = [task for _, task in shops]
         pairs = [
-            (_try(Method(OURS, [fit_ours]), each), _try(Method("", [fit_popularity]), each)) for each in tasks
+            (_try(Method(OURS, [fit_ours]), each), _try(Method("", [fit_popularity]), each))
+            for _, each in shops
         ]
         ours, popular = (np.concatenate([pair[place].answers.ranks for pair in pairs]) for place in (0, 1))
         visits = [(at, visit) for at, task in shops for visit, _, _ in task.asked]
         groups = np.unique(visits, axis=0, return_inverse=True)[1].ravel()
         print(
-            f"\n500 clicks of {name}: {len(tasks) // 3} shops three times, {len(ours):,} questions; "
-            "ours, popularity, difference"
+            f"\n500 clicks of {name}: {len(shops)} shops, {len(ours):,} questions; ours, popularity, difference"
         )
         for metric, score in SCORES.items():
             sure = bootstrap_mean(score(ours) - score(popular), groups=groups, seed=SEED)
