@@ -288,11 +288,10 @@ def compare_small() -> None:
         except FileNotFoundError:
             continue
         shops = [(at, _cut_small(log, at)) for log in logs for at in np.linspace(0.05, 0.9, 20).tolist()]
-        pairs = [
-            (_try(Method(OURS, [fit_ours]), each), _try(Method("", [fit_popularity]), each))
-            for _, each in shops
-        ]
-        ours, popular = (np.concatenate([pair[place].answers.ranks for pair in pairs]) for place in (0, 1))
+        ours, popular = (
+            np.concatenate([_try(Method(name, [fit]), task).answers.ranks for _, task in shops])
+            for fit in (fit_ours, fit_popularity)
+        )
         visits = [(at, visit) for at, task in shops for visit, _, _ in task.asked]
         groups = np.unique(visits, axis=0, return_inverse=True)[1].ravel()
         print(
