@@ -3,6 +3,7 @@
 import re
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -10,9 +11,10 @@ from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
-from commesso.backoffice.contracts import Place
+from commesso.backoffice.contracts import Happening, Place
 from commesso.backoffice.rules.story import read_place, write_place
 from commesso.backoffice.tests.shopping import NOW, Street
+from commesso.backoffice.views import customer as views
 from commesso.events.stream import Kind
 from commesso.orders import api as orders
 from commesso.orders.contracts import LineInput, OrderInput
@@ -173,6 +175,39 @@ def test_a_new_event_shows_up_by_itself(street: Street, shop: StoreInfo, alma: C
     assert "Put Oak lamp into the cart" in text
     assert "Looked at the cart" in text, "what stood there still stands"
     assert "<html" not in text
+
+
+@pytest.mark.parametrize("reading", ["list_story", "list_story_since"])
+def test_what_happens_while_the_story_is_read_shows_up_next(
+    street: Street, shop: StoreInfo, alma: Client, monkeypatch: pytest.MonkeyPatch, reading: str
+) -> None:
+    come(street, "cleo")
+    street.open()
+    read = getattr(views, reading)
+    found = []
+
+    def read_as_something_happens(*args: Any, **kwargs: Any) -> list[Happening]:
+        happenings = list[Happening](read(*args, **kwargs))
+        if not found:
+            found.append(happenings)
+            street.track("Product Added", who="phone-of-cleo", user="cleo", name="Oak lamp")
+            street.open()
+        return happenings
+
+    def newer(page: str) -> str:
+        address = re.search(r'hx-get="([^"]+since=[^"]+)"', page)
+        assert address
+        return address[1].replace("&amp;", "&")
+
+    monkeypatch.setattr(views, reading, read_as_something_happens)
+    page = alma.get(page_of(shop, "cleo")).content.decode()
+    if reading == "list_story_since":
+        street.track("Cart Viewed", who="phone-of-cleo", user="cleo")
+        street.open()
+        page = alma.get(newer(page)).content.decode()
+    assert found
+    assert "Put Oak lamp into the cart" not in page
+    assert "Put Oak lamp into the cart" in alma.get(newer(page)).content.decode()
 
 
 def test_a_visitor_without_a_name_has_a_page_too(street: Street, shop: StoreInfo, bo: Client) -> None:

@@ -47,6 +47,7 @@ def customer(request: ui.StaffRequest, store: StoreInfo, actor: Actor, profile_i
     person = _get(store, profile_id)
     if person.id != profile_id:  # became part of somebody
         return HttpResponseRedirect(_url("customer", store, person))
+    seen = find_story_state(store.id, person.id)  # before the story is read, as for its newer parts
     ids = list_ids(store.id, person.id)
     bought = orders.orders_for(
         store.id, user_ids=ids.user_ids, anonymous_ids=ids.anonymous_ids, emails=ids.emails
@@ -70,7 +71,7 @@ def customer(request: ui.StaffRequest, store: StoreInfo, actor: Actor, profile_i
             for name, at_least in _PANELS.items()
             if actor.role and stores.may_act_as(actor.role, at_least)
         ],
-        **_story(store, person, list_story(store.id, person.id)),
+        **_story(store, person, seen, list_story(store.id, person.id)),
     }
     return render(request, "backoffice/customer.html", context)
 
@@ -83,13 +84,15 @@ def customer_story(
     """A page of the story: older than `?before=`, or from `?since=` on when it changed from `?seen=`."""
     person = _get(store, profile_id)
     since = read_place(request.GET.get("since", ""))
+    # Before the story is read: what happens meanwhile is new to the next look.
+    seen = find_story_state(store.id, person.id)
     if since is not None:
-        if request.GET.get("seen") == find_story_state(store.id, person.id):
+        if request.GET.get("seen") == seen:
             return HttpResponse(status=_UNCHANGED)
-        context = _story(store, person, list_story_since(store.id, person.id, since), since=since)
+        context = _story(store, person, seen, list_story_since(store.id, person.id, since), since=since)
         return render(request, "backoffice/story_newest.html", context)
     before = read_place(request.GET.get("before", ""))
-    context = _story(store, person, list_story(store.id, person.id, before=before))
+    context = _story(store, person, seen, list_story(store.id, person.id, before=before))
     return render(request, "backoffice/story_older.html", context)
 
 
@@ -101,15 +104,20 @@ def _get(store: StoreInfo, profile_id: UUID) -> ProfileInfo:
 
 
 def _story(
-    store: StoreInfo, person: ProfileInfo, happenings: Sequence[Happening], *, since: Place | None = None
+    store: StoreInfo,
+    person: ProfileInfo,
+    seen: str,
+    happenings: Sequence[Happening],
+    *,
+    since: Place | None = None,
 ) -> dict[str, object]:
-    """What the story's templates need: moments, where it goes on, and how to hear of news."""
+    """What the story's templates need: moments, where it goes on, and how to hear of news since state `seen`."""
     last = happenings[-1] if happenings else None
     place = since or (Place(at=last.at, id=last.id) if last else Place(at=person.first_seen_at, id=""))
     url = _url("customer_story", store, person)
     return {
         **story_context(happenings, currency=store.currency),
-        "newer_url": f"{url}?since={write_place(place)}&seen={find_story_state(store.id, person.id)}",
+        "newer_url": f"{url}?since={write_place(place)}&seen={seen}",
         "older_url": f"{url}?before={write_place(place)}"
         if len(happenings) == PAGE and since is None
         else "",
