@@ -184,7 +184,7 @@ def test_what_happens_while_the_story_is_read_shows_up_next(
     come(street, "cleo")
     street.open()
     read = getattr(views, reading)
-    found = []
+    found = list[list[Happening]]()
 
     def read_as_something_happens(*args: Any, **kwargs: Any) -> list[Happening]:
         happenings = list[Happening](read(*args, **kwargs))
